@@ -1,0 +1,6 @@
+export { collisions } from './collisions';
+export { LANGUAGE_DATA, SOURCES, type KeywordEntry, type LanguageData, type Source } from './data';
+export { createDetector, detect, type Detector } from './detect';
+export { knownLanguage, LANGUAGES, type Language } from './languages';
+export { normalise } from './normalise';
+export type { DetectOptions, Detection, KeywordAction, NaturalLanguageMode } from './types';
