@@ -1,0 +1,14 @@
+export * from './types';
+export { LIST_KEY, parseEvent } from './event';
+export { fold, foldEvents, stateOf, contactStatus, tokenOf, keysOf } from './fold';
+export type { StateParts } from './fold';
+export { addVariant, iso, listState, personStopOver, uniteStandings } from './standing';
+export { addToken, emptyStanding, later } from './token';
+export type { Standing, Token } from './token';
+export { canBeCorrected } from './correction';
+export { asOf, isPast } from './asOf';
+export { decide } from './decide';
+export type { ConsentRule, Decision, Policy, Question } from './decide';
+export type { ContactFacts, FurtherRules } from './furtherRules';
+export { REASONS, REASON_WORDS } from './reasons';
+export type { Reason } from './reasons';
