@@ -1,0 +1,3 @@
+import { ensureDependencies } from './support/install.mjs';
+
+await ensureDependencies();
