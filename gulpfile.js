@@ -4,7 +4,9 @@ const { dest, series, src } = require('gulp');
 
 /** What the compiler leaves behind: icons, the codex beside each node, and data files of the domain. */
 const ASSETS = [
-	'{nodes,credentials,icons}/**/*.svg',
+	'nodes/**/*.svg',
+	'credentials/**/*.svg',
+	'icons/**/*.svg',
 	'nodes/**/*.node.json',
 	'nodes/**/__schema__/**/*.json',
 	'shared/**/*.json',
