@@ -1,0 +1,16 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+
+const ROOT = resolve(__dirname, '../../..');
+
+/** Pictures go to `test-results/`; `npm run docs:images` refreshes those of the documentation. */
+const FOLDER = join(ROOT, process.env.SCREENSHOTS === 'docs' ? 'docs/images' : 'test-results/images');
+
+/** Saves what is seen as `<name>.png` and answers the file's path. */
+export async function screenshot(seen: Page | Locator, name: string): Promise<string> {
+	const path = join(FOLDER, `${name}.png`);
+	mkdirSync(dirname(path), { recursive: true });
+	await seen.screenshot({ path, animations: 'disabled' });
+	return path;
+}
