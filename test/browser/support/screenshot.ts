@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
-const ROOT = resolve(__dirname, '../../..');
+import { ROOT } from '../../support/root';
 
 /** Pictures go to `test-results/`; `npm run docs:images` refreshes those of the documentation. */
 const FOLDER = join(ROOT, process.env.SCREENSHOTS === 'docs' ? 'docs/images' : 'test-results/images');

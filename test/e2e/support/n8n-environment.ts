@@ -1,8 +1,9 @@
-import { delimiter, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 import type { PostgresConfig } from '../../support/postgres';
+import { ROOT } from '../../support/root';
 
-const N8N_NODE_FOLDER = resolve(__dirname, '../../../e2e/node_modules/node/bin');
+const N8N_NODE_FOLDER = join(ROOT, 'e2e/node_modules/node/bin');
 
 /** Set by the test runner or npm; n8n and Node would act on them. */
 const NOT_FOR_N8N = /^(NODE_ENV|NODE_OPTIONS|JEST_WORKER_ID|npm_.*|N8N_.*|WEBHOOK_URL|DB_.*|EXECUTIONS_.*|QUEUE_.*)$/;

@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 
-const N8N_FOLDER = resolve(__dirname, '../../../e2e/node_modules');
-const NODE = resolve(N8N_FOLDER, 'node/bin/node');
-const N8N = resolve(N8N_FOLDER, 'n8n/bin/n8n');
+import { ROOT } from '../../support/root';
+
+const N8N_FOLDER = join(ROOT, 'e2e/node_modules');
+const NODE = join(N8N_FOLDER, 'node/bin/node');
+const N8N = join(N8N_FOLDER, 'n8n/bin/n8n');
 
 /** One n8n process: main or worker. Its output goes to a file. */
 export class N8nProcess {

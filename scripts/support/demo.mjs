@@ -1,0 +1,92 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+import { fromRoot, say } from './run.mjs';
+
+/** What the simulator plays. Invented values: they open nothing outside this machine. */
+export const DEMO_ACCOUNT = {
+	appId: '900100200300400',
+	appSecret: 'demo-app-secret',
+	accessToken: 'demo-access-token',
+	phoneNumberId: '106540352242922',
+	businessAccountId: '102290129340398',
+	verifyToken: 'demo-verify-token',
+};
+
+const GRAPH = 'https://graph.facebook.com';
+const NOT_STARTED_BY_EVENTS = new Set(['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.errorTrigger', 'n8n-nodes-base.executeWorkflowTrigger']);
+
+/** Name and data of the demo's credential of each type that an example may use. */
+function credentialData(simulatorUrl) {
+	const { verifyToken, appId, appSecret, accessToken, phoneNumberId, businessAccountId } = DEMO_ACCOUNT;
+	return {
+		whatsAppConsentApi: ['WhatsApp Account (Simulator)', { accessToken, phoneNumberId, businessAccountId, appId, appSecret, verifyToken, baseUrl: simulatorUrl }],
+		consentStoreApi: ['Consent Store (SQLite)', { backend: 'sqlite', filePath: '', brand: 'default', defaultCountry: 'US' }],
+		httpBearerAuth: ['Access Token (Simulator)', { token: accessToken }],
+		httpHeaderAuth: ['Access Token Header (Simulator)', { name: 'Authorization', value: `Bearer ${accessToken}` }],
+	};
+}
+
+async function ensureCredentials(n8n, types, simulatorUrl) {
+	const data = credentialData(simulatorUrl);
+	const existing = await n8n.credentials.list();
+	const byType = {};
+	for (const type of types) {
+		if (!data[type]) {
+			say(`  An example uses a credential of type ${type}, which the demo cannot fill in.`);
+			continue;
+		}
+		const [name, values] = data[type];
+		const known = existing.find((credential) => credential.type === type && credential.name === name);
+		const saved = known ? await n8n.credentials.update(known, values) : await n8n.credentials.create(type, name, values);
+		byType[type] = { id: saved.id, name: saved.name };
+	}
+	return byType;
+}
+
+function examples() {
+	return readdirSync(fromRoot('examples'))
+		.filter((file) => file.endsWith('.json'))
+		.sort()
+		.map((file) => ({ file, text: readFileSync(fromRoot('examples', file), 'utf8') }));
+}
+
+const credentialTypes = (workflow) => workflow.nodes.flatMap((node) => Object.keys(node.credentials ?? {}));
+
+/** Types that a node only asks for in its parameters are not listed: they are filled in with the node's credential. */
+function withCredentials(workflow, byType) {
+	const nodes = workflow.nodes.map((node) => {
+		const wanted = Object.keys(node.credentials ?? {}).filter((type) => byType[type]);
+		return wanted.length === 0 ? node : { ...node, credentials: Object.fromEntries(wanted.map((type) => [type, byType[type]])) };
+	});
+	return { name: workflow.name, nodes, connections: workflow.connections, settings: workflow.settings ?? {} };
+}
+
+function startsByItself(workflow) {
+	return workflow.nodes.some(({ type, disabled }) => !disabled && !NOT_STARTED_BY_EVENTS.has(type) && /(Trigger|\.webhook)$/.test(type));
+}
+
+async function activate(n8n, { id, name, active }) {
+	try {
+		// The simulator forgets its subscriptions when it ends: activating anew registers the webhook again.
+		if (active) await n8n.workflows.deactivate(id);
+		await n8n.workflows.activate(id);
+		return 'active';
+	} catch (error) {
+		say(`  "${name}" could not be activated: ${error.message}`);
+		return 'not active';
+	}
+}
+
+/** Imports the examples that are not there yet and activates those that wait for events. */
+export async function importExamples(n8n, simulatorUrl) {
+	const found = examples().map(({ file, text }) => ({ file, workflow: JSON.parse(text.replaceAll(GRAPH, simulatorUrl)) }));
+	const types = ['whatsAppConsentApi', 'consentStoreApi', ...found.flatMap(({ workflow }) => credentialTypes(workflow))];
+	const byType = await ensureCredentials(n8n, [...new Set(types)], simulatorUrl);
+	const present = await n8n.workflows.list();
+	for (const { file, workflow } of found) {
+		const known = present.find(({ name }) => name === workflow.name);
+		const saved = known ?? (await n8n.workflows.create(withCredentials(workflow, byType)));
+		const state = startsByItself(workflow) ? await activate(n8n, saved) : 'runs by hand';
+		say(`  ${workflow.name} (${file}): ${state}`);
+	}
+}
