@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 
-import { DEMO_ACCOUNT, importExamples } from './support/demo.mjs';
+import { importExamples } from './support/demo.mjs';
 import { ensureDependencies, ensureN8n } from './support/install.mjs';
 import { fromRoot, run, say, seconds } from './support/run.mjs';
 
@@ -49,7 +49,9 @@ async function main() {
 	await build();
 
 	const { startSimulator } = require(fromRoot('build/simulator/index.js'));
-	const simulator = await startSimulator({ ...DEMO_ACCOUNT, port: await portOr(8765) });
+	const { DEMO_ACCOUNT, furnish } = require(fromRoot('build/simulator/demo.js'));
+	const simulator = await startSimulator({ ...DEMO_ACCOUNT, port: await portOr(4010) });
+	furnish(simulator);
 	running.push(async () => await simulator.close());
 
 	say('Starting n8n …');
@@ -59,7 +61,7 @@ async function main() {
 	running.push(async () => await n8n.stop());
 
 	say('Example workflows:');
-	await importExamples(n8n, simulator.url);
+	await importExamples(n8n, simulator);
 
 	say(`
 Ready after ${seconds(started)}. Open:

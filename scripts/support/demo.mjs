@@ -1,33 +1,23 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 
 import { fromRoot, say } from './run.mjs';
-
-/** What the simulator plays. Invented values: they open nothing outside this machine. */
-export const DEMO_ACCOUNT = {
-	appId: '900100200300400',
-	appSecret: 'demo-app-secret',
-	accessToken: 'demo-access-token',
-	phoneNumberId: '106540352242922',
-	businessAccountId: '102290129340398',
-	verifyToken: 'demo-verify-token',
-};
 
 const GRAPH = 'https://graph.facebook.com';
 const NOT_STARTED_BY_EVENTS = new Set(['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.errorTrigger', 'n8n-nodes-base.executeWorkflowTrigger']);
 
 /** Name and data of the demo's credential of each type that an example may use. */
-function credentialData(simulatorUrl) {
-	const { verifyToken, appId, appSecret, accessToken, phoneNumberId, businessAccountId } = DEMO_ACCOUNT;
+function credentialData({ account, url }) {
+	const { verifyToken, appId, appSecret, accessToken, phoneNumberId, businessAccountId } = account;
 	return {
-		whatsAppConsentApi: ['WhatsApp Account (Simulator)', { accessToken, phoneNumberId, businessAccountId, appId, appSecret, verifyToken, baseUrl: simulatorUrl }],
+		whatsAppConsentApi: ['WhatsApp Account (Simulator)', { accessToken, phoneNumberId, businessAccountId, appId, appSecret, verifyToken, baseUrl: url }],
 		consentStoreApi: ['Consent Store (SQLite)', { backend: 'sqlite', filePath: '', brand: 'default', defaultCountry: 'US' }],
 		httpBearerAuth: ['Access Token (Simulator)', { token: accessToken }],
 		httpHeaderAuth: ['Access Token Header (Simulator)', { name: 'Authorization', value: `Bearer ${accessToken}` }],
 	};
 }
 
-async function ensureCredentials(n8n, types, simulatorUrl) {
-	const data = credentialData(simulatorUrl);
+async function ensureCredentials(n8n, types, simulator) {
+	const data = credentialData(simulator);
 	const existing = await n8n.credentials.list();
 	const byType = {};
 	for (const type of types) {
@@ -44,6 +34,7 @@ async function ensureCredentials(n8n, types, simulatorUrl) {
 }
 
 function examples() {
+	if (!existsSync(fromRoot('examples'))) return [];
 	return readdirSync(fromRoot('examples'))
 		.filter((file) => file.endsWith('.json'))
 		.sort()
@@ -52,7 +43,6 @@ function examples() {
 
 const credentialTypes = (workflow) => workflow.nodes.flatMap((node) => Object.keys(node.credentials ?? {}));
 
-/** Types that a node only asks for in its parameters are not listed: they are filled in with the node's credential. */
 function withCredentials(workflow, byType) {
 	const nodes = workflow.nodes.map((node) => {
 		const wanted = Object.keys(node.credentials ?? {}).filter((type) => byType[type]);
@@ -78,10 +68,10 @@ async function activate(n8n, { id, name, active }) {
 }
 
 /** Imports the examples that are not there yet and activates those that wait for events. */
-export async function importExamples(n8n, simulatorUrl) {
-	const found = examples().map(({ file, text }) => ({ file, workflow: JSON.parse(text.replaceAll(GRAPH, simulatorUrl)) }));
+export async function importExamples(n8n, simulator) {
+	const found = examples().map(({ file, text }) => ({ file, workflow: JSON.parse(text.replaceAll(GRAPH, simulator.url)) }));
 	const types = ['whatsAppConsentApi', 'consentStoreApi', ...found.flatMap(({ workflow }) => credentialTypes(workflow))];
-	const byType = await ensureCredentials(n8n, [...new Set(types)], simulatorUrl);
+	const byType = await ensureCredentials(n8n, [...new Set(types)], simulator);
 	const present = await n8n.workflows.list();
 	for (const { file, workflow } of found) {
 		const known = present.find(({ name }) => name === workflow.name);
