@@ -29,6 +29,11 @@ export function fold(inputs: Iterable<ConsentEventInput>): ContactState {
  * only what restricts travels from there.
  */
 export function foldEvents(events: ConsentEvent[], variants: ConsentEvent[][] = []): ContactState {
+	return stateOf(partsOf(events, variants));
+}
+
+/** What `foldEvents` puts into the public shape. */
+export function partsOf(events: ConsentEvent[], variants: ConsentEvent[][] = []): StateParts {
 	const own = valid(events);
 	const standing = standingOf(own);
 	const restrictions = variants.map(valid);
@@ -36,7 +41,7 @@ export function foldEvents(events: ConsentEvent[], variants: ConsentEvent[][] = 
 		const variant = standingOf(events);
 		addVariant(standing, variant, scopes([...restrictions.flat(), ...own]));
 	}
-	return stateOf({
+	return {
 		ids: newestIds(own),
 		standing,
 		pending: pendingTokens(own),
@@ -46,7 +51,7 @@ export function foldEvents(events: ConsentEvent[], variants: ConsentEvent[][] = 
 		...identityFacts(own),
 		first: extreme(own, (a, b) => a.occurredAt < b.occurredAt),
 		last: extreme(own, isAfter),
-	});
+	};
 }
 
 /** All that a state is made of, before it is put into the public shape. */

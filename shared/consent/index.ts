@@ -1,10 +1,12 @@
 export * from './types';
 export { LIST_KEY, parseEvent } from './event';
-export { fold, foldEvents, stateOf, contactStatus, tokenOf, keysOf } from './fold';
+export { fold, foldEvents, stateOf, contactStatus, partsOf, tokenOf, keysOf } from './fold';
 export type { StateParts } from './fold';
 export { addVariant, iso, listState, personStopOver, uniteStandings } from './standing';
+export { mostRestrictive } from './restrictive';
 export { addToken, emptyStanding, later } from './token';
 export type { Standing, Token } from './token';
+export { keysIn } from './joins';
 export { canBeCorrected } from './correction';
 export { asOf, isPast } from './asOf';
 export { decide } from './decide';

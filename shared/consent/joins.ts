@@ -1,5 +1,5 @@
-import { idKeys } from '../identity';
-import { isUserId } from '../identity';
+import { idKeys, isUserId } from '../identity';
+import type { IdKey } from '../identity';
 import type { ConsentEvent } from './types';
 
 export interface IdentityFacts {
@@ -10,11 +10,11 @@ export interface IdentityFacts {
 }
 
 /**
- * What links say about who stands behind a number. A number that turns up with a second user id, without a change of id having been
- * reported, may have a new owner.
+ * What links say about who stands behind a number, and events that name several identifiers at once, which is as good as a link. A
+ * number that turns up with a second user id, without a change of id having been reported, may have a new owner.
  */
 export function identityFacts(events: ConsentEvent[]): IdentityFacts {
-	const links = events.filter((event) => event.action === 'link' && event.to !== undefined);
+	const links = events.filter((event) => keysIn(event).length > 1);
 	const facts: IdentityFacts = {};
 	const moved = links.filter((link) => link.change === true && !hasUserId(link));
 	if (moved.length > 0) facts.numberChangedAt = Math.max(...moved.map((link) => link.occurredAt));
@@ -23,7 +23,7 @@ export function identityFacts(events: ConsentEvent[]): IdentityFacts {
 	const firstSeen = new Map<string, Map<string, number>>();
 	for (const link of links) {
 		if (link.change === true) continue;
-		const keys = [...idKeys(link.contact), ...idKeys(link.to ?? {})];
+		const keys = keysIn(link);
 		for (const number of keys.filter((key) => !isUserId(key))) {
 			const seen = firstSeen.get(number) ?? new Map<string, number>();
 			for (const userId of keys.filter(isUserId)) {
@@ -38,6 +38,11 @@ export function identityFacts(events: ConsentEvent[]): IdentityFacts {
 		facts.identityChangedAt = Math.max(facts.identityChangedAt ?? 0, ...seen.values());
 	}
 	return facts;
+}
+
+/** Every key an event names; more than one makes it a proof that they are one person's. */
+export function keysIn(event: ConsentEvent): IdKey[] {
+	return [...new Set([...idKeys(event.contact), ...idKeys(event.to ?? {})])];
 }
 
 function hasUserId(link: ConsentEvent): boolean {

@@ -1,0 +1,60 @@
+import { contactOf } from '../identity';
+import { contactStatus } from './fold';
+import type { ContactState, ListState } from './types';
+
+/**
+ * The state to go by when an item names several identifiers that nothing proves to be one person's: what restricts counts from each
+ * of them, an opt-in only where none of them opted out.
+ */
+export function mostRestrictive(states: [ContactState, ...ContactState[]]): ContactState {
+	return states.reduce((all, state) => both(all, state));
+}
+
+function both(a: ContactState, b: ContactState): ContactState {
+	const lists: Record<string, ListState> = {};
+	for (const key of [...new Set([...Object.keys(a.lists), ...Object.keys(b.lists)])].sort()) {
+		const list = stricter(on(a, key), on(b, key));
+		if (list !== undefined) lists[key] = list;
+	}
+	const everything = stricter(a.everything, b.everything);
+	const ids = { ...b, ...a };
+	const state: ContactState = {
+		...ids,
+		contact: contactOf(ids),
+		lists,
+		platformStop: a.platformStop || b.platformStop,
+		platformStops: { ...a.platformStops, ...b.platformStops },
+		holds: [...a.holds, ...b.holds.filter((hold) => !a.holds.some(({ eventId }) => eventId === hold.eventId))],
+		status: 'none',
+	};
+	const all = Object.values(lists);
+	if (everything !== undefined) {
+		state.everything = everything;
+		all.push(everything);
+	}
+	state.status = a.status === 'blocked' || b.status === 'blocked' ? 'blocked' : contactStatus(all);
+	for (const moment of ['optedInAt', 'optedOutAt', 'pendingUntil', 'identityChangedAt', 'numberChangedAt'] as const) {
+		const latest = [a[moment], b[moment]].filter((at) => at !== undefined).sort().at(-1);
+		if (latest !== undefined) state[moment] = latest;
+	}
+	const created = [a.createdAt, b.createdAt].filter((at) => at !== undefined).sort()[0];
+	if (created !== undefined) state.createdAt = created;
+	if ((b.updatedAt ?? '') > (a.updatedAt ?? '')) {
+		state.updatedAt = b.updatedAt;
+		state.lastEvent = b.lastEvent;
+	}
+	return state;
+}
+
+function on(state: ContactState, list: string): ListState | undefined {
+	return Object.hasOwn(state.lists, list) ? state.lists[list] : state.everything;
+}
+
+const STRICTNESS = { opted_out: 3, opted_in: 2, pending: 1, none: 0 };
+
+function stricter(a: ListState | undefined, b: ListState | undefined): ListState | undefined {
+	if (a === undefined || b === undefined) return a ?? b;
+	if (STRICTNESS[a.status] !== STRICTNESS[b.status]) return STRICTNESS[a.status] > STRICTNESS[b.status] ? a : b;
+	if (a.left !== b.left) return a.left === true ? a : b;
+	return a.since >= b.since ? a : b;
+}
