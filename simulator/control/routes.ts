@@ -11,7 +11,8 @@ export type ControlCall = { segments: string[]; query: URLSearchParams; body: Re
 export type ControlRoute = (simulator: SimulatorHandle, call: ControlCall) => object | undefined | Promise<object | undefined>;
 
 const overview: ControlRoute = (simulator) => {
-	const { appSecret: _appSecret, accessToken: _accessToken, verifyToken: _verifyToken, ...account } = simulator.account;
+	const { appId, phoneNumberId, businessAccountId, displayName, displayPhoneNumber } = simulator.account;
+	const account = { appId, phoneNumberId, businessAccountId, displayName, displayPhoneNumber };
 	return { account, clock: clockOf(simulator), settings: simulator.settings, totals: simulator.log.totals, webhook: webhookOf(simulator) };
 };
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 
 // Compiled, this file lies in build/simulator/phone; the pages stay in the source tree.
-const ASSETS = [join(__dirname, 'assets'), join(__dirname, '../../../simulator/phone/assets')].find((folder) => existsSync(folder)) ?? __dirname;
+const PLACES = [join(__dirname, 'assets'), join(__dirname, '../../../simulator/phone/assets')];
 
 const PAGES: Readonly<Record<string, readonly [file: string, type: string]>> = {
 	'/': ['index.html', 'text/html; charset=utf-8'],
@@ -21,8 +21,15 @@ export function servePage(request: IncomingMessage, response: ServerResponse, ur
 	const page = request.method === 'GET' ? PAGES[url.pathname] : undefined;
 	if (!page) return false;
 	const [file, type] = page;
+	const content = readFileSync(join(assetsFolder(), file));
 	response
 		.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
-		.end(readFileSync(join(ASSETS, file)));
+		.end(content);
 	return true;
+}
+
+function assetsFolder(): string {
+	const found = PLACES.find((folder) => existsSync(folder));
+	if (found === undefined) throw new Error(`the phone page's files are in none of ${PLACES.join(', ')}; run the simulator from the repository`);
+	return found;
 }
