@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { WebhookItem } from './items';
+
+/**
+ * What names an update, so that a second delivery is recognised: a message by its wamid; a status by message, status and
+ * recipient; a preference by number, person, choice and time; a change of user id by both ids; anything else by its content.
+ */
+export function signalIdOf(item: WebhookItem): string {
+	const { phoneNumberId = '', messageId } = item;
+	if (item.kind === 'status' || (item.kind === 'signal' && item.door === 'send_error')) {
+		const status = item.kind === 'status' ? item.status : 'failed';
+		return joined('status', messageId, status, item.contact, messageId === undefined ? item.occurredAt : '');
+	}
+	if (item.kind === 'signal' && item.door === 'platform') return joined('preference', phoneNumberId, item.contact, item.action, item.occurredAt);
+	if (messageId !== undefined) return joined('message', messageId, item.kind === 'signal' ? String(item.part ?? '') : '');
+	if (item.kind === 'identity' && item.change === 'user_id') return joined('user_id', item.from?.userId, item.to?.userId);
+	return joined(item.kind, phoneNumberId, digest(JSON.stringify([item.message, item.undated ? '' : item.occurredAt])));
+}
+
+/** Enough for any wamid; longer text is told apart by its digest. */
+const LONGEST = 200;
+
+function joined(...parts: Array<string | undefined>): string {
+	const id = parts.map((part) => part ?? '').join(':').replace(/:+$/, '');
+	return id.length <= LONGEST ? id : `${parts[0] ?? ''}:${digest(id)}`;
+}
+
+function digest(text: string): string {
+	return createHash('sha256').update(text).digest('base64url');
+}
