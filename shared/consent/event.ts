@@ -20,6 +20,7 @@ const moment = z.union([z.string(), z.number(), z.date()]).transform((value, ctx
 
 const identifier = z.union([
 	z.string(),
+	z.number(),
 	z.object({
 		phone: z.union([z.string(), z.number()]).nullish(),
 		waId: z.union([z.string(), z.number()]).nullish(),
@@ -123,7 +124,7 @@ function linkIdentity(contact: Identifiers, to: Identifiers, change: boolean | u
 }
 
 function describe(contact: unknown): string {
-	if (typeof contact === 'string') return contact.slice(0, 200);
+	if (typeof contact === 'string' || typeof contact === 'number') return String(contact).slice(0, 200);
 	if (typeof contact !== 'object' || contact === null) return '';
 	const ids: Identifiers = {};
 	for (const part of ['phone', 'waId', 'userId'] as const) {

@@ -3,6 +3,7 @@ import { parsePhone } from './phone';
 import type { IdentifierInput, Identifiers, IdKey, ParsedIdentifier } from './types';
 
 const WA_ID = /^[1-9]\d{5,18}$/;
+const PARTS = ['phone', 'waId', 'userId'] as const;
 
 export interface ParseOptions {
 	/** ISO 3166 country of numbers written without a country code. */
@@ -17,6 +18,9 @@ export function parseIdentifier(input: IdentifierInput | null | undefined, optio
 	if (input === null || input === undefined) return { ok: false, problem: 'there is no phone number and no user ID' };
 	if (typeof input === 'string' || typeof input === 'number') return parseText(String(input), options);
 	if (typeof input !== 'object') return { ok: false, problem: 'a contact is a phone number, a wa_id or a user ID' };
+	for (const part of PARTS) {
+		if (!isReadable(input[part])) return { ok: false, problem: `${part} is neither text nor a number` };
+	}
 
 	const ids: Identifiers = {};
 	const phone = asText(input.phone);
@@ -76,6 +80,10 @@ export function identifiersOf(key: IdKey): Identifiers {
 /** Display id: E.164 phone if known, else the BSUID. */
 export function contactOf(ids: Identifiers): string {
 	return ids.phone ?? (ids.waId !== undefined ? `+${ids.waId}` : (ids.userId ?? ''));
+}
+
+function isReadable(value: unknown): boolean {
+	return value === null || value === undefined || typeof value === 'string' || typeof value === 'number';
 }
 
 function asText(value: string | number | null | undefined): string | undefined {

@@ -3,7 +3,15 @@ import type { CountryCode } from 'libphonenumber-js/max';
 
 /** Mexican mobiles were written +52 1 until 2019 and `wa_id` still carries the 1, though number plans no longer list it. */
 const OLD_MEXICAN_MOBILE = /^\+521\d{10}$/;
+/** How Mexican mobiles were dialled at home until 2019. */
+const OLD_MEXICAN_PREFIX = /^04[45](?=\d{10}$)/;
+/** An Argentine mobile at home without its area: any of many lines. */
+const ARGENTINE_WITHOUT_AREA = /^\+5415\d{6,8}$/;
+/** Every number of the North American plan has ten digits after the 1, none of them optional. */
+const NORTH_AMERICAN = /^\+1[2-9]\d{9}$/;
 const INTERNATIONAL_DIGITS = /^[1-9]\d{6,14}$/;
+/** Direction marks, zero-width joiners and the like, which come along when a number is copied from a contact card. */
+const INVISIBLE = /\p{Cf}/gu;
 
 export type PhoneResult = { ok: true; e164: string } | { ok: false; problem: string };
 
@@ -13,32 +21,47 @@ export type PhoneResult = { ok: true; e164: string } | { ok: false; problem: str
  * begin with the country code.
  */
 export function parsePhone(written: string, defaultCountry?: string): PhoneResult {
-	const text = written.normalize('NFKC').replace(/^\s*(?:whatsapp:|tel:)/i, '').trim();
+	if (NORTH_AMERICAN.test(written)) return { ok: true, e164: written };
+	if (written.length > 64) return { ok: false, problem: 'the number is too long to be a phone number' };
+	const text = written.normalize('NFKC').replace(INVISIBLE, '').replace(/^\s*(?:whatsapp:|tel:)/i, '').trim();
 	if (text === '') return { ok: false, problem: 'the number is empty' };
-	if (text.length > 64) return { ok: false, problem: 'the number is too long to be a phone number' };
 	const international = text.replace(/^00(?=[\s\d])\s*/, '+');
-	if (international.startsWith('+')) return parseInternational(international);
-
-	const digits = international.replace(/[\s().\-/]/g, '');
-	const country = toCountry(defaultCountry);
-	if (country === undefined) {
-		if (!INTERNATIONAL_DIGITS.test(digits)) return unreadable(written);
-		return parseInternational(`+${digits}`);
-	}
-	if (digits.startsWith(getCountryCallingCode(country)) && INTERNATIONAL_DIGITS.test(digits)) {
-		const withCode = parsePhoneNumberFromString(`+${digits}`);
-		if (withCode?.isValid()) return { ok: true, e164: withCode.number };
-	}
-	const national = parsePhoneNumberFromString(international, { defaultCountry: country, extract: false });
-	if (national?.isPossible()) return { ok: true, e164: national.number };
-	return INTERNATIONAL_DIGITS.test(digits) ? parseInternational(`+${digits}`) : unreadable(written);
+	const e164 = international.startsWith('+') ? readInternational(international) : readLocal(international, defaultCountry);
+	return e164 === undefined ? unreadable(written) : { ok: true, e164 };
 }
 
-function parseInternational(text: string): PhoneResult {
-	const compact = text.replace(/[\s().\-/]/g, '');
-	if (OLD_MEXICAN_MOBILE.test(compact)) return { ok: true, e164: compact };
-	const parsed = parsePhoneNumberFromString(text, { extract: false });
-	return parsed?.isPossible() ? { ok: true, e164: parsed.number } : unreadable(text);
+function readLocal(text: string, defaultCountry?: string): string | undefined {
+	const digits = bare(text);
+	const country = toCountry(defaultCountry);
+	const complete = INTERNATIONAL_DIGITS.test(digits) ? `+${digits}` : undefined;
+	if (country === undefined) return complete && readInternational(complete);
+
+	if (complete !== undefined && digits.startsWith(getCountryCallingCode(country))) {
+		const withCode = parsePhoneNumberFromString(complete);
+		if (withCode?.isValid()) return withCode.number;
+	}
+	const dialled = country === 'MX' ? digits.replace(OLD_MEXICAN_PREFIX, '') : text;
+	const national = possible(dialled, country);
+	if (national === undefined) return complete && readInternational(complete);
+	return ARGENTINE_WITHOUT_AREA.test(national) ? undefined : national;
+}
+
+function readInternational(text: string): string | undefined {
+	const compact = bare(text);
+	if (OLD_MEXICAN_MOBILE.test(compact)) return compact;
+	const number = possible(text);
+	// Where a national prefix had been left in, what remains is read once more, so that canonical form is reached in one go.
+	return number === undefined || number === compact ? number : possible(number);
+}
+
+function possible(text: string, defaultCountry?: CountryCode): string | undefined {
+	const parsed = parsePhoneNumberFromString(text, { extract: false, defaultCountry });
+	const readable = parsed !== undefined && parsed.isPossible() && parsed.ext === undefined;
+	return readable && INTERNATIONAL_DIGITS.test(parsed.number.slice(1)) ? parsed.number : undefined;
+}
+
+function bare(text: string): string {
+	return text.replace(/[\s().\-/]/g, '');
 }
 
 function toCountry(code?: string): CountryCode | undefined {

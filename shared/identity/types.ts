@@ -11,6 +11,7 @@ export interface Identifiers {
 /** What callers may hand in: any of the identifiers, or one of them as text in any of its written forms. */
 export type IdentifierInput =
 	| string
+	| number
 	| { phone?: string | number | null; waId?: string | number | null; userId?: string | null };
 
 /** The text a contact's records are kept under: `+` and digits for a number, the BSUID itself for a user id. */

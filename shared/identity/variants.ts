@@ -16,10 +16,9 @@ export function variantsOf(key: IdKey): IdKey[] {
 function brazil(national: string): IdKey[] {
 	const area = national.slice(0, 2);
 	const line = national.slice(2);
-	if (line.length === 9 && line.startsWith('9')) return [`+55${area}${line.slice(1)}`];
 	// An eight-digit line that starts with 2 to 5 is a landline and never had the ninth digit.
-	if (line.length === 8 && /^[6-9]/.test(line)) return [`+55${area}9${line}`];
-	return [];
+	if (/^9[6-9]\d{7}$/.test(line)) return [`+55${area}${line.slice(1)}`];
+	return /^[6-9]\d{7}$/.test(line) ? [`+55${area}9${line}`] : [];
 }
 
 function mexico(national: string): IdKey[] {
