@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { basename } from 'node:path';
+
+import manifest from '../../package.json';
+import { ROOT } from '../support/root';
+import { startN8n, type N8n } from './support/n8n';
+
+let n8n: N8n;
+
+beforeAll(async () => {
+	n8n = await startN8n();
+}, 240_000);
+
+afterAll(async () => await n8n?.stop(), 60_000);
+
+async function served<T>(path: string): Promise<T[]> {
+	const { name, value } = n8n.rest.sessionCookie();
+	const response = await fetch(`${n8n.baseUrl}${path}`, { headers: { cookie: `${name}=${value}` } });
+	return (await response.json()) as T[];
+}
+
+const uncapitalised = (word: string) => word.charAt(0).toLowerCase() + word.slice(1);
+
+describe('the package installed as a community package', () => {
+	it('offers every registered node under the name that workflows contain', async () => {
+		const expected = manifest.n8n.nodes.map((path) => `${manifest.name}.${uncapitalised(basename(path, '.node.js'))}`.toLowerCase());
+		const types = await served<{ name: string }>('/types/nodes.json');
+		expect(types.map(({ name }) => name.toLowerCase())).toEqual(expect.arrayContaining(expected));
+	});
+
+	it('offers every registered credential', async () => {
+		const expected = manifest.n8n.credentials.map((path) => basename(path, '.credentials.js').toLowerCase());
+		const types = await served<{ name: string }>('/types/credentials.json');
+		expect(types.map(({ name }) => name.toLowerCase())).toEqual(expect.arrayContaining(expected));
+	});
+
+	it('serves an icon for every node', async () => {
+		const types = await served<{ name: string; iconUrl?: string | { light: string; dark: string } }>('/types/nodes.json');
+		const icons = types
+			.filter(({ name }) => name.startsWith(`${manifest.name}.`))
+			.flatMap(({ iconUrl }) => (typeof iconUrl === 'object' ? [iconUrl.light, iconUrl.dark] : [iconUrl]));
+		expect(icons.length).toBeGreaterThanOrEqual(manifest.n8n.nodes.length);
+		for (const icon of icons) {
+			const response = await fetch(`${n8n.baseUrl}/${icon ?? 'no-icon'}`);
+			expect([icon, response.headers.get('content-type')]).toEqual([icon, expect.stringContaining('image/svg+xml')]);
+		}
+	});
+
+	it('packs nothing that a user of the nodes does not need', () => {
+		const answer = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+		const [packed] = JSON.parse(answer) as Array<{ files: Array<{ path: string }> }>;
+		const outside = (packed?.files ?? [])
+			.map(({ path }) => path)
+			.filter((path) => !/^(dist\/(nodes|credentials|shared|icons)\/|examples\/|index\.js$|package\.json$|README\.md$|LICENSE\.md$|CHANGELOG\.md$)/.test(path));
+		expect(outside).toEqual([]);
+	});
+});
