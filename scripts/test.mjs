@@ -6,7 +6,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 
-import { ensureChromium, ensureDependencies, ensureN8n } from './support/install.mjs';
+import { ensureChromium, ensureDependencies, ensureN8n, ensureRedis } from './support/install.mjs';
 import { fromRoot, run, say, seconds } from './support/run.mjs';
 
 const inCi = process.env.CI === 'true';
@@ -75,14 +75,16 @@ async function main() {
 	await suite('store');
 	await suite('engine');
 
-	heading('n8n and Chromium');
+	heading('n8n, Redis and Chromium');
 	const noN8n = built ? await obstacle(ensureN8n) : 'The build failed.';
 	if (noN8n) {
 		couldNotRun('end-to-end tests', noN8n);
 		couldNotRun('browser tests', noN8n);
 		return;
 	}
-	await suite('e2e', ['--runInBand']);
+	const noRedis = await obstacle(ensureRedis);
+	if (noRedis) couldNotRun('end-to-end tests in queue mode', noRedis);
+	await suite('e2e', ['--runInBand', ...(noRedis ? ['--testPathIgnorePatterns', 'queue'] : [])]);
 	const noChromium = await obstacle(ensureChromium);
 	if (noChromium) couldNotRun('browser tests', noChromium);
 	else await suite('browser', ['--runInBand']);

@@ -68,6 +68,10 @@ export async function ensureSystemProgram(names, packages, purpose) {
 	return findProgram(...names) ? undefined : `${names[0]} could not be installed (${purpose}). apt-get's lines above say why.`;
 }
 
+export async function ensureRedis() {
+	return await ensureSystemProgram(['redis-server'], ['redis-server'], "n8n's queue mode needs it");
+}
+
 export async function ensureChromium() {
 	return await ensureSystemProgram(['chromium', 'chromium-browser', 'google-chrome'], ['chromium', 'fonts-dejavu-core', 'fonts-noto-color-emoji'], 'the browser tests need it');
 }

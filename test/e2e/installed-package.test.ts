@@ -25,13 +25,15 @@ describe('the package installed as a community package', () => {
 	it('offers every registered node under the name that workflows contain', async () => {
 		const expected = manifest.n8n.nodes.map((path) => `${manifest.name}.${uncapitalised(basename(path, '.node.js'))}`.toLowerCase());
 		const types = await served<{ name: string }>('/types/nodes.json');
-		expect(types.map(({ name }) => name.toLowerCase())).toEqual(expect.arrayContaining(expected));
+		const ours = types.map(({ name }) => name.toLowerCase()).filter((name) => name.startsWith(manifest.name));
+		expect(ours).toEqual(expect.arrayContaining(expected));
 	});
 
 	it('offers every registered credential', async () => {
 		const expected = manifest.n8n.credentials.map((path) => basename(path, '.credentials.js').toLowerCase());
 		const types = await served<{ name: string }>('/types/credentials.json');
-		expect(types.map(({ name }) => name.toLowerCase())).toEqual(expect.arrayContaining(expected));
+		const known = new Set(types.map(({ name }) => name.toLowerCase()));
+		expect(expected.filter((name) => !known.has(name))).toEqual([]);
 	});
 
 	it('serves an icon for every node', async () => {
