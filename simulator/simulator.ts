@@ -1,7 +1,8 @@
 import type { MessageContent, MessageContext, PreferenceValue, Webhook } from './payloads';
-import { inbound, userPreference } from './payloads';
+import { inbound, userChangedNumber, userIdUpdate, userPreference } from './payloads';
 import type { Account } from './world/account';
 import type { Clock } from './world/clock';
+import { digitsOf, userIdFrom } from './world/ids';
 import { personOf, type Customer, type CustomerBook } from './world/customers';
 import type { FaultList } from './world/faults';
 import type { DeliveryEntry, Log } from './world/log';
@@ -93,6 +94,23 @@ export class SimulatorHandle {
 		const customer = this.customers.meet(address);
 		customer.stopped = value === 'stop';
 		return await this.deliver(userPreference(this.occasion(customer), value), how);
+	}
+
+	/**
+	 * The customer moves to another phone number, and so gets another BSUID. Both of Meta's reports are delivered: the system
+	 * message about the number and the `user_id_update`.
+	 */
+	async changeNumber(address: string, newPhone: string, how: DeliverHow = {}): Promise<DeliveryEntry[]> {
+		const customer = this.customers.meet(address);
+		const before = this.occasion(customer);
+		const newWaId = digitsOf(newPhone);
+		const reports = [userChangedNumber(before, newWaId, this.world.newMessageId())];
+		const userId = customer.userId === undefined ? undefined : userIdFrom(newWaId);
+		this.customers.put({ id: customer.id, phone: newPhone, userId });
+		if (customer.userId !== undefined && before.person.userId !== undefined) {
+			reports.push(userIdUpdate(this.occasion(customer), before.person.userId, customer.userId));
+		}
+		return await this.world.dispatcher.deliver(reports, how);
 	}
 
 	/** Number, person and time, for the payload builders. */

@@ -13,7 +13,7 @@ const shown = (simulator: SimulatorHandle, customer: Customer): object => ({
 
 const show: ControlRoute = (simulator, call) => {
 	const [id, what] = call.segments;
-	if (id === undefined) return { customers: simulator.customers.list().map((customer) => shown(simulator, customer)) };
+	if (id === undefined) return list(simulator, call);
 	const customer = demand(simulator, id);
 	if (what === undefined) return shown(simulator, customer);
 	if (what !== 'chat') throw new ControlError(404, 'known below a customer: GET chat, POST messages');
@@ -21,6 +21,14 @@ const show: ControlRoute = (simulator, call) => {
 	if (since !== null && Number(since) === simulator.world.chats.version(customer.id)) return undefined;
 	return { customer: shown(simulator, customer), ...chatView(simulator.world, customer) };
 };
+
+/** `?search=…&limit=…`; everybody without them. */
+function list(simulator: SimulatorHandle, { query }: ControlCall): object {
+	const found = simulator.customers.search(query.get('search') ?? '');
+	const limit = Number(query.get('limit') ?? found.length);
+	if (!Number.isInteger(limit) || limit < 0) throw new ControlError(400, 'limit: must be a whole number');
+	return { matching: found.length, customers: found.slice(0, limit).map((customer) => shown(simulator, customer)) };
+}
 
 const change: ControlRoute = async (simulator, call) => {
 	const [id, what] = call.segments;

@@ -39,6 +39,7 @@ export class Dispatcher {
 		private readonly settings: Settings,
 		private readonly subscriptions: Subscriptions,
 		private readonly log: Log,
+		private readonly now: () => number,
 	) {}
 
 	/** Answers when every POST has been taken or given up. */
@@ -91,7 +92,7 @@ export class Dispatcher {
 	private async post(payload: Webhook, how: DeliverHow): Promise<DeliveryEntry> {
 		const fields = [...new Set(payload.entry.flatMap((entry) => entry.changes.map((change) => change.field)))];
 		const target = how.url === undefined ? this.subscriptions.targetFor(fields[0] ?? 'messages', this.settings) : { url: how.url };
-		const entry = { at: new Date().toISOString(), fields, payload: payload as unknown as JsonObject };
+		const entry = { at: new Date(this.now()).toISOString(), fields, payload: payload as unknown as JsonObject };
 		if ('reason' in target) return this.log.addDelivery({ ...entry, ok: false, attempts: 0, reason: target.reason });
 		const bytes = wireBytes(payload);
 		const retry = how.retry === false ? { ...this.settings.retry, attempts: 1 } : this.settings.retry;

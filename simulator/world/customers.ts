@@ -37,8 +37,9 @@ export class CustomerBook {
 	/** Adds a customer, or changes the one with the same id, phone, waId or BSUID. */
 	put(input: CustomerInput): Customer {
 		const known = this.knownBy(input);
+		if (known) this.unindex(known);
 		const phone = input.phone === undefined ? known?.phone : `+${digitsOf(input.phone)}`;
-		const waId = input.waId ?? known?.waId ?? (phone === undefined ? undefined : digitsOf(phone));
+		const waId = input.waId ?? (phone === known?.phone ? known?.waId : undefined) ?? (phone === undefined ? undefined : digitsOf(phone));
 		const id = known?.id ?? input.id ?? `c${++this.counter}`;
 		const userId = input.userId === null ? undefined : (input.userId ?? known?.userId ?? userIdFrom(waId ?? id));
 		const customer: Customer = Object.assign(known ?? { hidesPhone: false, stopped: false, blocked: false }, {
@@ -74,6 +75,13 @@ export class CustomerBook {
 		return [...this.byId.values()];
 	}
 
+	/** Those whose name, username or number holds the words; everybody for none. */
+	search(words: string): Customer[] {
+		const wanted = words.trim().toLowerCase();
+		const holds = (value: string | undefined): boolean => value?.toLowerCase().includes(wanted) ?? false;
+		return this.list().filter(({ name, username, phone, waId, userId }) => [name, username, phone, waId, userId].some(holds));
+	}
+
 	clear(): void {
 		this.byId.clear();
 		this.byAddress.clear();
@@ -88,7 +96,6 @@ export class CustomerBook {
 	}
 
 	private index(customer: Customer): void {
-		this.unindex(customer);
 		this.byId.set(customer.id, customer);
 		for (const address of addressesOf(customer)) this.byAddress.set(address, customer);
 	}

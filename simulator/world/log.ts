@@ -1,7 +1,8 @@
 import type { JsonObject } from '../payloads';
 import { digitsOf, looksLikeUserId } from './ids';
 
-const KEPT = 50_000;
+const KEPT_SENDS = 50_000;
+const KEPT_OTHERS = 20_000;
 
 export type SendStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
 
@@ -56,10 +57,12 @@ class Shelf<T extends { seq: number }> {
 	private entries: T[] = [];
 	private counter = 0;
 
+	constructor(private readonly kept: number) {}
+
 	add(entry: Omit<T, 'seq'>): T {
 		const kept = { seq: ++this.counter, ...entry } as T;
 		this.entries.push(kept);
-		if (this.entries.length > 2 * KEPT) this.entries = this.entries.slice(-KEPT);
+		if (this.entries.length > 2 * this.kept) this.entries = this.entries.slice(-this.kept);
 		return kept;
 	}
 
@@ -78,9 +81,9 @@ class Shelf<T extends { seq: number }> {
 }
 
 export class Log {
-	private readonly sendShelf = new Shelf<SendEntry>();
-	private readonly callShelf = new Shelf<CallEntry>();
-	private readonly deliveryShelf = new Shelf<DeliveryEntry>();
+	private readonly sendShelf = new Shelf<SendEntry>(KEPT_SENDS);
+	private readonly callShelf = new Shelf<CallEntry>(KEPT_OTHERS);
+	private readonly deliveryShelf = new Shelf<DeliveryEntry>(KEPT_OTHERS);
 
 	addSend(entry: Omit<SendEntry, 'seq'>): SendEntry {
 		return this.sendShelf.add(entry);

@@ -34,19 +34,20 @@ export function createWorld(options: SimulatorOptions): World {
 	const settings = defaultSettings();
 	const subscriptions = new Subscriptions();
 	const log = new Log();
+	const clock = new Clock(options.now ?? Date.now);
 	return {
 		account,
 		settings,
 		subscriptions,
 		log,
-		clock: new Clock(options.now ?? Date.now),
+		clock,
 		customers: new CustomerBook(),
 		templates: new TemplateShelf(),
 		faults: new FaultList(),
 		chats: new Chats(),
 		tokens: new Tokens(account),
 		pace: new Pace(),
-		dispatcher: new Dispatcher(account, settings, subscriptions, log),
+		dispatcher: new Dispatcher(account, settings, subscriptions, log, () => clock.now()),
 		newMessageId,
 	};
 }

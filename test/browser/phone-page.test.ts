@@ -126,6 +126,15 @@ it('creates a username customer who is known to the business by BSUID alone', as
 	expect(JSON.stringify(lastChange())).not.toContain('wa_id');
 });
 
+it('finds a customer among many, also one who was first written to just now', async () => {
+	for (let index = 0; index < 150; index += 1) simulator.customers.put({ phone: `+1555777${1000 + index}` });
+	await page.reload();
+	await page.getByText('51 more: search to find them.').waitFor();
+	await page.getByLabel('Find a customer').fill('7771149');
+	await page.getByRole('button', { name: '+15557771149' }).first().click();
+	await page.getByText('+15557771149 · +15557771149').waitFor();
+});
+
 it('says plainly that nobody listens', async () => {
 	simulator.setWebhook(undefined);
 	await write('STOP');

@@ -14,7 +14,11 @@ async function call(method, path, body) {
 
 const at = (id) => `customers/${encodeURIComponent(id)}`;
 
-export const listCustomers = async () => (await call('GET', 'customers')).customers;
+/** `{ matching, customers }`: those whose name or address holds the words, at most `limit`. */
+export const listCustomers = (search, limit) => call('GET', `customers?search=${encodeURIComponent(search)}&limit=${limit}`);
+
+/** Throws when there is no such customer. */
+export const findCustomer = (id) => call('GET', at(id));
 
 export const addCustomer = (customer) => call('POST', 'customers', customer);
 

@@ -1,7 +1,9 @@
-import { addCustomer, fetchChat, listCustomers, say } from './api.js';
+import { addCustomer, fetchChat, findCustomer, listCustomers, say } from './api.js';
 import { showChat } from './chat.js';
 
 const POLL_MS = 700;
+const PEOPLE_POLL_MS = 4000;
+const SHOWN_PEOPLE = 100;
 const find = (id) => document.getElementById(id);
 
 /** The phone now on the desk. */
@@ -80,22 +82,27 @@ async function openPhone(id) {
 	find('words').focus();
 }
 
+function personEntry(customer) {
+	const button = document.createElement('button');
+	button.type = 'button';
+	button.setAttribute('aria-current', String(customer.id === open.id));
+	const address = document.createElement('small');
+	address.textContent = addressOf(customer);
+	button.append(customer.name, address);
+	button.addEventListener('click', () => void openPhone(customer.id));
+	const entry = document.createElement('li');
+	entry.append(button);
+	return entry;
+}
+
+/** Redraws only what changed, so that focus is not lost under somebody's fingers. */
 async function showPeople() {
-	const customers = await listCustomers();
-	const entries = customers.map((customer) => {
-		const button = document.createElement('button');
-		button.type = 'button';
-		button.setAttribute('aria-current', String(customer.id === open.id));
-		const address = document.createElement('small');
-		address.textContent = addressOf(customer);
-		button.append(customer.name, address);
-		button.addEventListener('click', () => void openPhone(customer.id));
-		const entry = document.createElement('li');
-		entry.append(button);
-		return entry;
-	});
-	find('people').replaceChildren(...entries);
-	return customers;
+	const { matching, customers } = await listCustomers(find('search').value, SHOWN_PEOPLE);
+	const look = JSON.stringify([open.id, matching, customers.map((customer) => [customer.id, customer.name, addressOf(customer)])]);
+	if (find('people').dataset.look === look) return;
+	find('people').dataset.look = look;
+	find('people').replaceChildren(...customers.map(personEntry));
+	find('more').textContent = matching > customers.length ? `${matching - customers.length} more: search to find them.` : '';
 }
 
 find('compose').addEventListener('submit', (event) => {
@@ -147,7 +154,20 @@ find('new-form').addEventListener('submit', async (event) => {
 	}
 });
 
-setInterval(() => void refresh(), POLL_MS);
-const customers = await showPeople();
+find('search').addEventListener('input', () => void showPeople());
+
+let pinned = true;
+find('chat').addEventListener('scroll', ({ currentTarget: chat }) => {
+	pinned = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 60;
+});
+new ResizeObserver(() => {
+	if (pinned) find('chat').scrollTop = find('chat').scrollHeight;
+}).observe(find('chat'));
+
+const quietly = (work) => () => void work().catch(() => undefined);
+setInterval(quietly(refresh), POLL_MS);
+setInterval(quietly(showPeople), PEOPLE_POLL_MS);
+await showPeople();
 const wanted = decodeURIComponent(location.hash.slice(1));
-if (customers.some((customer) => customer.id === wanted)) await openPhone(wanted);
+const known = wanted === '' ? undefined : await findCustomer(wanted).catch(() => undefined);
+if (known) await openPhone(known.id);

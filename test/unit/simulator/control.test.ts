@@ -58,6 +58,16 @@ it('filters, limits and clears the log', async () => {
 	expect((await control(simulator, 'GET', 'log')).body.sends).toEqual([]);
 });
 
+it('finds customers by name or number', async () => {
+	simulator.customers.put({ name: 'Ada', phone: '+15550000001' });
+	simulator.customers.put({ name: 'Bob', phone: '+15550000002' });
+	simulator.customers.put({ name: 'Noor', userId: 'US.42', username: 'noor' });
+	const found = async (query: string): Promise<unknown> => (await control(simulator, 'GET', `customers?${query}`)).body;
+	expect(await found('search=ada')).toMatchObject({ matching: 1, customers: [{ name: 'Ada' }] });
+	expect(await found('search=5550000&limit=1')).toMatchObject({ matching: 2, customers: [{ name: 'Ada' }] });
+	expect(await found('')).toMatchObject({ matching: 3 });
+});
+
 it('moves the clock', async () => {
 	await simulator.sendAs('+15551234567', { type: 'text', text: { body: 'Hi' } });
 	await control(simulator, 'POST', 'clock', { advanceMs: 25 * 3_600_000 });

@@ -50,17 +50,26 @@ it.each([['before', 'refused', false], ['after', 'accepted', true]] as const)('b
 
 it.each([['before', 'refused'], ['after', 'accepted']] as const)('never answers, %s accepting', async (hang, outcome) => {
 	simulator.faults.add({ hang });
+	const caller = new AbortController();
 	const path = `${simulator.url}/v24.0/${ACCOUNT.phoneNumberId}/messages`;
 	const body = JSON.stringify({ messaging_product: 'whatsapp', ...templateSend({ to: '+15551234567' }, 'order_update') });
-	const call = fetch(path, { method: 'POST', headers: { authorization: `Bearer ${ACCOUNT.accessToken}` }, body, signal: AbortSignal.timeout(300) });
-	await expect(call).rejects.toThrow(/timeout/i);
+	const call = fetch(path, { method: 'POST', headers: { authorization: `Bearer ${ACCOUNT.accessToken}` }, body, signal: caller.signal });
+	const refusal = expect(call).rejects.toThrow(/abort/i);
+	while ((simulator.log.sends()[0]?.outcome ?? 'pending') === 'pending') await aMoment();
+	caller.abort();
+	await refusal;
 	expect(simulator.log.sends()[0]?.outcome).toBe(outcome);
 });
 
+const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
 it('holds an answer back', async () => {
-	simulator.faults.add({ delayMs: 60 });
+	simulator.faults.add({ delayMs: 1000 });
 	const order: string[] = [];
-	await Promise.all([attempt('+15550000001').then(() => order.push('delayed')), new Promise((resolve) => setTimeout(resolve, 10)).then(() => attempt('+15550000002')).then(() => order.push('prompt'))]);
+	const delayed = attempt('+15550000001').then(() => order.push('delayed'));
+	while (simulator.log.sends().length === 0) await aMoment();
+	await attempt('+15550000002').then(() => order.push('prompt'));
+	await delayed;
 	expect(order).toEqual(['prompt', 'delayed']);
 });
 
@@ -72,10 +81,10 @@ it('strikes other endpoints by name and leaves sends alone', async () => {
 });
 
 it('limits the sends of a second', async () => {
-	simulator.change({ messagesPerSecond: 5 });
+	simulator.change({ messagesPerSecond: 2 });
 	const answers = await Promise.all(Array.from({ length: 30 }, () => attempt()));
 	expect(answers.some((answer) => Number(answer.body.error?.code) === 130429)).toBe(true);
-	expect(answers.filter((answer) => answer.status === 200).length).toBeGreaterThanOrEqual(5);
+	expect(answers.filter((answer) => answer.status === 200).length).toBeGreaterThanOrEqual(2);
 });
 
 it('is programmed over HTTP too, and says what is wrong with a fault', async () => {

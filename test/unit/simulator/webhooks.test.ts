@@ -95,7 +95,7 @@ describe('delivering', () => {
 	});
 
 	it('delivers late', async () => {
-		const late = simulator.sendAs('+15551234567', text('late'), { how: { delayMs: 80 } });
+		const late = simulator.sendAs('+15551234567', text('late'), { how: { delayMs: 1000 } });
 		await simulator.sendAs('+15551234567', text('soon'));
 		await late;
 		expect(bodies()).toEqual(['soon', 'late']);
@@ -187,6 +187,19 @@ describe('people', () => {
 		expect(simulator.customers.find('+15551234567')?.stopped).toBe(true);
 		await simulator.setPreference('+15551234567', 'resume');
 		expect(simulator.customers.find('+15551234567')?.stopped).toBe(false);
+	});
+
+	it('moves a person to another number, reporting both number and BSUID, and finds them there only', async () => {
+		const { id, userId: oldUserId } = simulator.customers.put({ phone: '+15551234567' });
+		await simulator.changeNumber(id, '+15557654321');
+		const changes = callback.received.map(({ body }) => body.entry?.[0]?.changes?.[0]);
+		const { userId } = simulator.customers.find('+15557654321')!;
+		expect(changes).toMatchObject([
+			{ field: 'messages', value: { messages: [{ from: '15551234567', system: { type: 'user_changed_number', wa_id: '15557654321' } }] } },
+			{ field: 'user_id_update', value: { user_id_update: [{ wa_id: '15557654321', user_id: { previous: oldUserId, current: userId } }] } },
+		]);
+		expect(userId).not.toBe(oldUserId);
+		expect(simulator.customers.find('+15551234567')).toBeUndefined();
 	});
 
 	it('learns the sender of a payload made elsewhere', async () => {
