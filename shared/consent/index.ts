@@ -1,7 +1,10 @@
 export * from './types';
 export { LIST_KEY, parseEvent } from './event';
-export { fold, foldEvents, stateOf, contactStatus, partsOf, tokenOf, keysOf } from './fold';
-export type { StateParts } from './fold';
+export { fold, foldEvents, partsOf } from './fold';
+export { contactStatus, stateOf } from './state';
+export type { StateParts } from './state';
+export { keysOf } from './eventSet';
+export { tokenOf } from './registers';
 export { addVariant, iso, listState, personStopOver, uniteStandings } from './standing';
 export { mostRestrictive } from './restrictive';
 export { addToken, emptyStanding, later } from './token';

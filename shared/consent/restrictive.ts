@@ -1,5 +1,5 @@
 import { contactOf } from '../identity';
-import { contactStatus } from './fold';
+import { contactStatus } from './state';
 import type { ContactState, ListState } from './types';
 
 /**

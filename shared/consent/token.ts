@@ -10,7 +10,10 @@ export interface Token {
 }
 
 /** The latest token per origin and scope: all that opt-ins and opt-outs leave behind. Scope `*` is everything. */
-export type Standing = Record<Origin, Map<string, Token>>;
+export interface Standing extends Record<Origin, Map<string, Token>> {
+	/** What stands under other written forms of the contact's number; only its opt-outs count here. */
+	variants?: Standing[];
+}
 
 /** The event that counts of two: the later; at equal times the opt-out; then by id, so that every worker picks the same. */
 export function later(a: Token | undefined, b: Token | undefined): Token | undefined {

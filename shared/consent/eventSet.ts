@@ -1,0 +1,65 @@
+import { idKeys } from '../identity';
+import type { Identifiers } from '../identity';
+import { canBeCorrected } from './correction';
+import type { ConsentAction, ConsentEvent } from './types';
+
+/** Each event once, without those that a correction has voided. */
+export function valid(events: ConsentEvent[]): ConsentEvent[] {
+	const once = new Map<string, ConsentEvent>();
+	for (const event of events) {
+		const known = once.get(event.eventId);
+		if (known === undefined || takesPrecedence(event, known)) once.set(event.eventId, event);
+	}
+	const voided = new Set<string>();
+	for (const event of once.values()) {
+		if (event.action !== 'correct' || event.corrects === undefined) continue;
+		const target = once.get(event.corrects);
+		if (target !== undefined && canBeCorrected(target)) voided.add(target.eventId);
+	}
+	return voided.size === 0 ? [...once.values()] : [...once.values()].filter((event) => !voided.has(event.eventId));
+}
+
+const PERMITTING: ReadonlySet<ConsentAction> = new Set(['opt_in', 'unblock', 'platform_resume', 'link']);
+
+/**
+ * Of two recordings of one event the first stands. Where that can't be told, the one that permits less, so that the order in which
+ * they are met makes no difference.
+ */
+function takesPrecedence(a: ConsentEvent, b: ConsentEvent): boolean {
+	const [recordedA, recordedB] = [a.recordedAt ?? 0, b.recordedAt ?? 0];
+	if (recordedA !== recordedB) return recordedA < recordedB;
+	if (a.occurredAt !== b.occurredAt) {
+		return PERMITTING.has(a.action) ? a.occurredAt < b.occurredAt : a.occurredAt > b.occurredAt;
+	}
+	return JSON.stringify(a) < JSON.stringify(b);
+}
+
+export function isAfter(a: ConsentEvent, b: ConsentEvent): boolean {
+	return a.occurredAt !== b.occurredAt ? a.occurredAt > b.occurredAt : a.eventId > b.eventId;
+}
+
+export function extreme<T>(items: T[], beats: (a: T, b: T) => boolean): T | undefined {
+	return items.reduce<T | undefined>((best, item) => (best === undefined || beats(item, best) ? item : best), undefined);
+}
+
+export function scopesOf(events: ConsentEvent[]): Set<string> {
+	return new Set(events.flatMap((event) => event.lists));
+}
+
+/** Each identifier as it was last seen; after a change of number or user id the new one. */
+export function newestIds(events: ConsentEvent[]): Identifiers {
+	const ids: Identifiers = {};
+	const inOrder = [...events].sort((a, b) => (isAfter(a, b) ? 1 : -1));
+	for (const event of inOrder) {
+		const ends = event.to === undefined ? [event.contact] : [event.contact, event.to];
+		// "These two are one" says the same either way round; "this became that" does not.
+		if (event.change !== true) ends.sort((a, b) => (idKeys(a).join(' ') < idKeys(b).join(' ') ? -1 : 1));
+		Object.assign(ids, ...ends);
+	}
+	return ids;
+}
+
+/** Every key under which the events' contacts are known. */
+export function keysOf(events: ConsentEvent[]): Set<string> {
+	return new Set(events.flatMap((event) => [...idKeys(event.contact), ...(event.to ? idKeys(event.to) : [])]));
+}
