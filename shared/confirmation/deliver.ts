@@ -1,0 +1,103 @@
+import type { ConsentStore } from '../store/types';
+import type { ConfirmationPlan, ConfirmationSender, Content, OutgoingConfirmation, PlannedSend, SendOutcome, SkipReason } from './types';
+
+export interface SentConfirmation {
+	messageId: string;
+	/** The address: a phone with `+`, or a user ID. */
+	to: string;
+	type: Content['type'];
+	/** ISO 8601 */
+	sentAt: string;
+}
+
+export interface SkippedConfirmation {
+	skipped: true;
+	reason: SkipReason;
+}
+
+export interface FailedConfirmation {
+	code?: number;
+	/** What it means, in words. */
+	meaning: string;
+	action: string;
+	detail?: string;
+}
+
+export type Delivery =
+	/** `unnoted`: it went out, but the store could not be told; it is not sent again, and its statuses may not find their contact. */
+	| { outcome: 'sent'; confirmation: SentConfirmation; unnoted?: true }
+	| { outcome: 'skipped'; confirmation: SkippedConfirmation }
+	/**
+	 * Nothing was sent, and the confirmation may be tried again; with `uncertain` it may have been sent, and is not repeated.
+	 * `unnoted`: the store could not be told, so it counts as uncertain from now on.
+	 */
+	| { outcome: 'failed'; failure: FailedConfirmation; uncertain: boolean; unnoted?: true }
+	/** The operator has to put something right. Nothing was sent. */
+	| { outcome: 'problem'; problem: string };
+
+export interface DeliverWith {
+	store: Pick<ConsentStore, 'claim' | 'finish' | 'release' | 'noteSent'>;
+	sender: ConfirmationSender;
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** Sends confirmations again of which nobody knows whether they went out. Default off. */
+	retryUncertain?: boolean;
+	/** When an attempt without an end counts as broken off; must be longer than a send can take. Default 2 minutes. */
+	staleAfterMs?: number;
+	/** The sender's own number, for items that name none. */
+	phoneNumberId?: string;
+}
+
+const STALE_AFTER_MS = 2 * 60 * 1000;
+
+/**
+ * Carries a plan out, at most once per consent event across workers and runs: claimed in the store before the call, finished after.
+ * @throws StoreUnavailable when the claim can't be made: nothing was sent. What the sender throws is passed on, and the attempt stays
+ * unfinished, because it may have sent.
+ */
+export async function deliverConfirmation(plan: ConfirmationPlan, deps: DeliverWith): Promise<Delivery> {
+	if ('problem' in plan) return { outcome: 'problem', problem: plan.problem };
+	if ('skip' in plan) return skipped(plan.skip);
+	const { send } = plan;
+	const { staleAfterMs = STALE_AFTER_MS, retryUncertain = false } = deps;
+	const claim = await deps.store.claim(send.claimKey, { staleAfterMs, retryUncertain });
+	if (claim.state === 'done') return skipped('already_sent');
+	if (claim.state !== 'claimed') return skipped(claim.state);
+	const outcome = await deps.sender.send(send.message);
+	return outcome.ok ? noteSent(send, outcome.messageId, deps) : noteFailure(send, outcome, deps);
+}
+
+async function noteSent(send: PlannedSend, messageId: string, { store, now, phoneNumberId }: DeliverWith): Promise<Delivery> {
+	const at = now();
+	const confirmation: SentConfirmation = {
+		messageId,
+		to: addressText(send.message),
+		type: send.message.content.type,
+		sentAt: new Date(at).toISOString(),
+	};
+	const purpose = `confirmation:${send.eventId ?? send.claimKey}`;
+	const from = send.message.phoneNumberId ?? phoneNumberId ?? '';
+	const notes = await Promise.allSettled([
+		store.finish(send.claimKey, { ...confirmation, wording: send.wording.key, language: send.wording.language }),
+		store.noteSent([{ messageId, contact: send.contact, phoneNumberId: from, at, purpose }]),
+	]);
+	// The message is out. An error here would hide that; the unfinished claim keeps it from being sent twice.
+	return notes.every(({ status }) => status === 'fulfilled') ? { outcome: 'sent', confirmation } : { outcome: 'sent', confirmation, unnoted: true };
+}
+
+async function noteFailure(send: PlannedSend, outcome: Extract<SendOutcome, { ok: false }>, { store }: DeliverWith): Promise<Delivery> {
+	const { code, meaning, action, detail } = outcome;
+	const failure: FailedConfirmation = { ...(code !== undefined && { code }), meaning, action, ...(detail !== undefined && { detail }) };
+	const uncertain = action === 'uncertain';
+	if (uncertain) return { outcome: 'failed', failure, uncertain };
+	const [released] = await Promise.allSettled([store.release(send.claimKey)]);
+	return { outcome: 'failed', failure, uncertain, ...(released.status === 'rejected' && { unnoted: true as const }) };
+}
+
+function skipped(reason: SkipReason): Delivery {
+	return { outcome: 'skipped', confirmation: { skipped: true, reason } };
+}
+
+function addressText({ address }: OutgoingConfirmation): string {
+	return 'to' in address ? address.to : address.recipient;
+}

@@ -1,0 +1,45 @@
+import type { ConfirmationSettings, MessageChoice } from './types';
+import { checkWordings, placeholderProblems, READY_MADE, usesPlaceholder, type Findings } from './wordings';
+import { labelsFit } from './compose';
+
+/** Buttons that can stand under one message together. */
+const TOGETHER = [['button_stop', 'button_keep'], ['button_return', 'button_order'], ['button_stop', 'button_return'], ['button_confirm']] as const;
+
+/** Everything that can be known to be wrong, or unwise, before the first item. Read once per run. */
+export function checkConfirmationSettings(settings: ConfirmationSettings): Findings {
+	const wordings = checkWordings(settings.wordings ?? {});
+	const problems = [...wordings.problems, ...templateProblems(settings)];
+	if (settings.businessName.trim() === '') {
+		problems.push('The business name is empty. Confirmations have to say who writes; fill it in.');
+	}
+	if (settings.wordings !== undefined) {
+		const languages = [...READY_MADE.map(({ code }) => code), ...Object.values(settings.wordings).flatMap((texts) => Object.keys(texts))];
+		for (const language of new Set(languages)) problems.push(...TOGETHER.flatMap((labels) => labelsFit(labels, language, settings)));
+	}
+	const age = settings.optOutMaxAgeMs;
+	if (age !== undefined && !(age >= 0)) problems.push('The longest age of an opt-out must be 0 or more.');
+	return { problems: [...new Set(problems)], warnings: [...wordings.warnings, ...unnamedBusiness(settings)] };
+}
+
+function templateProblems({ messages = {} }: ConfirmationSettings): string[] {
+	return Object.entries(messages).flatMap(([choice, message]: [string, MessageChoice | undefined]) => {
+		const template = message?.template;
+		if (template === undefined) return message?.form === 'template' ? [`“${choice}” is to go out as a template, but none is named. Name one, or choose text.`] : [];
+		const what = `The template for “${choice}”`;
+		const { parameters = [], parameterNames } = template;
+		return [
+			...(template.name.trim() === '' ? [`${what} has no name.`] : []),
+			...(template.languages.length === 0 ? [`${what} has no language. Name the languages it is approved in, such as en_US.`] : []),
+			...(parameterNames !== undefined && parameterNames.length !== parameters.length ? [`${what} has ${parameters.length} values for ${parameterNames.length} named variables.`] : []),
+			...parameters.flatMap((text) => placeholderProblems(what, text)),
+		];
+	});
+}
+
+function unnamedBusiness({ wordings = {}, businessName }: ConfirmationSettings): string[] {
+	return (['opt_in', 'opt_out'] as const).flatMap((key) =>
+		Object.entries(wordings[key] ?? {})
+			.filter(([, text]) => text.trim() !== '' && !usesPlaceholder(text, 'business') && !text.includes(businessName))
+			.map(([language]) => `The text “${key}”${language === '*' ? '' : ` (${language})`} does not say who writes. Add {business}.`),
+	);
+}
