@@ -1,0 +1,325 @@
+import { EventEmitter } from 'node:events';
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import type { KeyvStoreAdapter, KeyvEntry } from 'keyv';
+import { byKey, CHUNK, chunks, endOf } from '../backend';
+import type { Backend, Batch, Committed, Merge, Row } from '../backend';
+import { LAYOUTS, mergeRows } from '../cells';
+import { StoreUnavailable } from '../errors';
+import { SCHEMA_KEY } from '../keys';
+import { checkVersion, versionRow } from '../schema';
+import { mergeSql } from './sqliteMerge';
+import { explainSqlite, isBusy } from './sqliteErrors';
+
+export const TABLE = 'consent_store';
+
+/** How long to wait for another process's write before giving up, and how long to block the event loop at a time. */
+const BUSY_DEADLINE_MS = 10_000;
+const BUSY_STEP_MS = 50;
+
+/** Rows worked on before other work of this process gets a turn. */
+const STEP = 1000;
+
+/**
+ * Keyv storage adapter over Node's own SQLite, with the store's port beside Keyv's contract. One connection reads, another writes:
+ * long writes yield between steps, and nobody sees half of one. `synchronous=FULL`: what was acknowledged survives power loss.
+ */
+export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Backend {
+	readonly opts: { dialect: 'sqlite'; url: string; iterationLimit: number };
+	namespace: string | undefined;
+	private readonly reader: DatabaseSync;
+	private readonly writer: DatabaseSync;
+	private readonly statements = new Map<string, StatementSync>();
+	private queue: Promise<unknown> = Promise.resolve();
+
+	private constructor(
+		readonly filePath: string,
+		reader: DatabaseSync,
+		writer: DatabaseSync,
+	) {
+		super();
+		this.opts = { dialect: 'sqlite', url: `sqlite://${filePath}`, iterationLimit: 1000 };
+		this.reader = reader;
+		this.writer = writer;
+	}
+
+	/** @throws {StoreUnavailable} when the file can't be opened or is no database; {SchemaTooNew} when a newer version wrote it. */
+	static async open(filePath: string): Promise<SqliteAdapter> {
+		const opened: DatabaseSync[] = [];
+		const connect = () => {
+			const database = new DatabaseSync(filePath, { timeout: BUSY_STEP_MS });
+			opened.push(database);
+			return database;
+		};
+		try {
+			const writer = connect();
+			await patiently(filePath, () => writer.exec('pragma journal_mode = wal'));
+			writer.exec('pragma synchronous = full');
+			await patiently(filePath, () =>
+				inTransaction(writer, () => {
+					writer.exec(
+						`create table if not exists ${TABLE} (key text primary key not null, value text not null) without rowid`,
+					);
+					const found = writer.prepare(`select value from ${TABLE} where key = ?`).get(SCHEMA_KEY)?.value;
+					if (checkVersion(typeof found === 'string' ? found : undefined) === 'missing') {
+						writer.prepare(`insert into ${TABLE} (key, value) values (?, ?)`).run(SCHEMA_KEY, versionRow());
+					}
+				}),
+			);
+			const reader = connect();
+			reader.exec('pragma query_only = on');
+			return new SqliteAdapter(filePath, reader, writer);
+		} catch (error) {
+			for (const database of opened) if (database.isOpen) database.close();
+			throw explainSqlite(error, filePath);
+		}
+	}
+
+	// The store's port
+
+	async read(keys: string[]): Promise<Array<string | undefined>> {
+		const values: Array<string | undefined> = [];
+		for (const some of chunks(keys, CHUNK)) {
+			if (values.length > 0) await turn();
+			const rows = this.ask(
+				`select t.value from json_each(?) j left join ${TABLE} t on t.key = j.value order by j.key`,
+				[JSON.stringify(some)],
+			);
+			for (const [value] of rows) values.push(value ?? undefined);
+		}
+		return values;
+	}
+
+	async under(prefixes: string[]): Promise<Row[]> {
+		const found: Row[] = [];
+		for (const some of chunks([...new Set(prefixes)].sort(), STEP)) {
+			for (const prefix of some) found.push(...this.range(prefix, prefix, -1));
+			if (some.length === STEP) await turn();
+		}
+		return found;
+	}
+
+	async page(prefix: string, after: string | undefined, limit: number): Promise<Row[]> {
+		return this.range(prefix, after ?? prefix, limit);
+	}
+
+	async commit(batch: Batch): Promise<Committed> {
+		return await this.write(async (yielding) => {
+			const before = new Map<string, string>();
+			const get = this.onWriter(`select value from ${TABLE} where key = ?`);
+			const valueOf = (key: string) => get.get(key)?.value as string | undefined;
+			for (const key of batch.before ?? []) {
+				const value = valueOf(key);
+				if (value !== undefined) before.set(key, value);
+				await yielding();
+			}
+			const inserted = new Set<string>();
+			const insert = this.onWriter(`insert into ${TABLE} (key, value) values (?, ?) on conflict (key) do nothing`);
+			for (const row of [...(batch.inserts ?? [])].sort(byKey)) {
+				const late = row.guards?.some((guard) => tombstoneTime(valueOf(guard)) >= (row.at ?? ''));
+				if (late !== true && insert.run(row.key, row.value).changes > 0) inserted.add(row.key);
+				await yielding();
+			}
+			for (const row of reduce((batch.merges ?? []).filter(({ by }) => by === undefined || inserted.has(by)))) {
+				this.onWriter(mergeSql(TABLE, row.layout)).run(row.key, row.value);
+				await yielding();
+			}
+			const set = this.onWriter(
+				`insert into ${TABLE} (key, value) values (?, ?) on conflict (key) do update set value = excluded.value`,
+			);
+			for (const row of batch.sets ?? []) {
+				set.run(row.key, row.value);
+				await yielding();
+			}
+			const remove = this.onWriter(`delete from ${TABLE} where key = ?`);
+			for (const key of batch.deletes ?? []) {
+				remove.run(key);
+				await yielding();
+			}
+			return { before, inserted };
+		});
+	}
+
+	async swap(key: string, expected: string | undefined, value: string | undefined): Promise<boolean> {
+		return await this.write(async () => {
+			const found = this.onWriter(`select value from ${TABLE} where key = ?`).get(key)?.value;
+			if (found !== expected) return false;
+			if (value === undefined) this.onWriter(`delete from ${TABLE} where key = ?`).run(key);
+			else {
+				this.onWriter(
+					`insert into ${TABLE} (key, value) values (?, ?) on conflict (key) do update set value = excluded.value`,
+				).run(key, value);
+			}
+			return true;
+		});
+	}
+
+	async close(): Promise<void> {
+		await this.queue.catch(() => undefined);
+		for (const database of [this.reader, this.writer]) if (database.isOpen) database.close();
+	}
+
+	// Keyv's contract
+
+	async get<Value>(key: string): Promise<Value | undefined> {
+		const [value] = await this.read([key]);
+		return value as Value | undefined;
+	}
+
+	async getMany<Value>(keys: string[]): Promise<Array<Value | undefined>> {
+		return (await this.read(keys)) as Array<Value | undefined>;
+	}
+
+	async has(key: string): Promise<boolean> {
+		return (await this.read([key]))[0] !== undefined;
+	}
+
+	async hasMany(keys: string[]): Promise<boolean[]> {
+		return (await this.read(keys)).map((value) => value !== undefined);
+	}
+
+	async set(key: string, value: string): Promise<void> {
+		await this.commit({ sets: [{ key, value }] });
+	}
+
+	async setMany(entries: KeyvEntry[]): Promise<void> {
+		const sets = new Map<string, Row>();
+		for (const { key, value } of entries) sets.set(key, { key, value: String(value) });
+		await this.commit({ sets: [...sets.values()].sort(byKey) });
+	}
+
+	async delete(key: string): Promise<boolean> {
+		return await this.deleteMany([key]);
+	}
+
+	async deleteMany(keys: string[]): Promise<boolean> {
+		const { before } = await this.commit({ before: keys, deletes: keys });
+		return before.size > 0;
+	}
+
+	/** Of a namespace; without one, everything but the schema's version. */
+	async clear(): Promise<void> {
+		const namespace = this.namespace;
+		await this.write(async () => {
+			if (namespace === undefined) this.onWriter(`delete from ${TABLE} where key <> ?`).run(SCHEMA_KEY);
+			else this.onWriter(`delete from ${TABLE} where key >= ? and key < ?`).run(`${namespace}:`, `${namespace};`);
+		});
+	}
+
+	async *iterator(namespace?: string): AsyncGenerator<[string, string], void> {
+		const prefix = namespace === undefined || namespace === '' ? undefined : `${namespace}:`;
+		let after: string | undefined;
+		for (;;) {
+			const rows = prefix === undefined
+				? this.rows(`select key, value from ${TABLE} where key > ? and key <> ? order by key limit ?`, [after ?? '', SCHEMA_KEY, this.opts.iterationLimit])
+				: this.range(prefix, after ?? prefix, this.opts.iterationLimit);
+			for (const { key, value } of rows) yield [key, value];
+			if (rows.length < this.opts.iterationLimit) return;
+			after = rows.at(-1)?.key;
+		}
+	}
+
+	async disconnect(): Promise<void> {
+		await this.close();
+	}
+
+	private range(prefix: string, after: string, limit: number): Row[] {
+		return this.rows(`select key, value from ${TABLE} where key > ? and key < ? order by key limit ?`, [
+			after,
+			endOf(prefix),
+			limit,
+		]);
+	}
+
+	private rows(sql: string, values: Array<string | number>): Row[] {
+		return this.ask(sql, values).map(([key, value]) => ({ key: key ?? '', value: value ?? '' }));
+	}
+
+	private ask(sql: string, values: Array<string | number>): Array<Array<string | null>> {
+		try {
+			let statement = this.statements.get(sql);
+			if (statement === undefined) {
+				statement = this.reader.prepare(sql);
+				statement.setReturnArrays(true);
+				this.statements.set(sql, statement);
+			}
+			return statement.all(...values) as unknown as Array<Array<string | null>>;
+		} catch (error) {
+			throw explainSqlite(error, this.filePath);
+		}
+	}
+
+	private onWriter(sql: string): StatementSync {
+		const known = this.statements.get(`w:${sql}`);
+		if (known !== undefined) return known;
+		const statement = this.writer.prepare(sql);
+		this.statements.set(`w:${sql}`, statement);
+		return statement;
+	}
+
+	/** Writes of this process stand in line; those of other processes are waited for without blocking. */
+	private async write<T>(work: (yielding: () => Promise<void>) => Promise<T>): Promise<T> {
+		const mine = this.queue.catch(() => undefined).then(async () => {
+			try {
+				await patiently(this.filePath, () => this.writer.exec('begin immediate'));
+				let steps = 0;
+				const result = await work(async () => {
+					if (++steps % STEP === 0) await turn();
+				});
+				this.writer.exec('commit');
+				return result;
+			} catch (error) {
+				if (this.writer.isOpen && this.writer.isTransaction) this.writer.exec('rollback');
+				throw explainSqlite(error, this.filePath);
+			}
+		});
+		this.queue = mine;
+		return await mine;
+	}
+}
+
+function inTransaction(database: DatabaseSync, work: () => void): void {
+	database.exec('begin immediate');
+	try {
+		work();
+		database.exec('commit');
+	} catch (error) {
+		if (database.isTransaction) database.exec('rollback');
+		throw error;
+	}
+}
+
+async function patiently(filePath: string, attempt: () => void): Promise<void> {
+	const deadline = Date.now() + BUSY_DEADLINE_MS;
+	for (;;) {
+		try {
+			attempt();
+			return;
+		} catch (error) {
+			if (!isBusy(error)) throw error;
+			if (Date.now() > deadline) {
+				throw new StoreUnavailable(
+					`The consent store's file ${filePath} has been locked by another process for ${BUSY_DEADLINE_MS / 1000} seconds.`,
+					'See which other program has it open; several busy n8n workers are better served by PostgreSQL.',
+					{ cause: error },
+				);
+			}
+			await pause(5 + Math.random() * 20);
+		}
+	}
+}
+
+/** Registers of one key become one row before they are written, in the order of keys. */
+export function reduce(merges: Merge[]): Merge[] {
+	const rows = new Map<string, Merge>();
+	for (const merge of merges) {
+		const known = rows.get(merge.key);
+		rows.set(merge.key, known === undefined ? merge : { ...known, value: mergeRows(known.value, merge.value, merge.layout) });
+	}
+	return LAYOUTS.flatMap((layout) => [...rows.values()].filter((row) => row.layout === layout).sort(byKey));
+}
+
+function tombstoneTime(text: string | undefined): string {
+	return text === undefined ? '' : text.slice(16, 29);
+}

@@ -1,0 +1,202 @@
+import { CONSENT_ACTIONS, later } from '../consent';
+import type { ConsentAction, ConsentEvent, Origin, Token } from '../consent';
+import { CorruptRecord } from './errors';
+
+/**
+ * Registers are rows of fixed-width cells. Merging keeps the greater text of each cell, so the order in which events arrive, and
+ * how often, makes no difference, and no reader needs a lock. Texts compare by bytes.
+ */
+export interface Layout {
+	name: 'base' | 'list' | 'mark' | 'moment';
+	cells: number[];
+	/** Length of the whole stored text, Keyv's wrapping included. */
+	length: number;
+}
+
+export const ROW_START = '{"value":"';
+export const ROW_END = '"}';
+
+const MOMENT = 13;
+const EVENT_ID = 22;
+/** When, rank (9 opt-out, 1 opt-in, so that the opt-out wins at equal times), event, expiry. */
+const TOKEN = MOMENT + 1 + EVENT_ID + MOMENT;
+const LAST = MOMENT + EVENT_ID + 1;
+
+function layout(name: Layout['name'], cells: number[]): Layout {
+	return { name, cells, length: ROW_START.length + cells.reduce((sum, width) => sum + width, 0) + ROW_END.length };
+}
+
+/** Everything-tokens of person and business; flags special, linked, seen as phone, seen as wa_id; last event; first (inverted). */
+export const BASE = layout('base', [TOKEN, TOKEN, 1, 1, 1, 1, LAST, MOMENT]);
+/** Tokens of person and business on one list. */
+export const LIST = layout('list', [TOKEN, TOKEN]);
+/** A row that is there or not. */
+export const MARK = layout('mark', [1]);
+/** The latest of several moments. */
+export const MOMENTS = layout('moment', [MOMENT]);
+export const LAYOUTS = [BASE, LIST, MARK, MOMENTS];
+
+const NO_TOKEN = '0'.repeat(TOKEN);
+const NO_EXPIRY = '9'.repeat(MOMENT);
+const NO_LAST = '0'.repeat(LAST);
+const INVERSE = 9_999_999_999_999;
+const ACTION_CODES = 'abcdefghi';
+
+export interface BaseCells {
+	person?: Token;
+	business?: Token;
+	/** There are events that the cells can't express. */
+	special: boolean;
+	linked: boolean;
+	asPhone: boolean;
+	asWaId: boolean;
+	last?: { eventId: string; action: ConsentAction; occurredAt: number };
+	first?: number;
+}
+
+export interface ListCells {
+	person?: Token;
+	business?: Token;
+}
+
+export function digits(ms: number): string {
+	return String(ms).padStart(MOMENT, '0');
+}
+
+export function wrap(cells: string): string {
+	return ROW_START + cells + ROW_END;
+}
+
+export const MARK_ROW = wrap('1');
+
+function tokenText(token: Token | undefined): string {
+	if (token === undefined) return NO_TOKEN;
+	const expiry = token.expiresAt === undefined ? NO_EXPIRY : digits(token.expiresAt);
+	return digits(token.at) + (token.out ? '9' : '1') + token.eventId + expiry;
+}
+
+export interface BaseContribution {
+	origin: Origin;
+	everything?: Token;
+	special: boolean;
+	linked: boolean;
+	asPhone: boolean;
+	asWaId: boolean;
+}
+
+export function baseRow(event: ConsentEvent, part: BaseContribution): string {
+	const person = part.origin === 'person' ? part.everything : undefined;
+	const business = part.origin === 'business' ? part.everything : undefined;
+	const flags = [part.special, part.linked, part.asPhone, part.asWaId].map((flag) => (flag ? '1' : '0')).join('');
+	const last = digits(event.occurredAt) + event.eventId + ACTION_CODES[CONSENT_ACTIONS.indexOf(event.action)];
+	return wrap(tokenText(person) + tokenText(business) + flags + last + digits(INVERSE - event.occurredAt));
+}
+
+export function listRow(origin: Origin, token: Token): string {
+	const text = tokenText(token);
+	return wrap(origin === 'person' ? text + NO_TOKEN : NO_TOKEN + text);
+}
+
+export function momentRow(ms: number): string {
+	return wrap(digits(ms));
+}
+
+const BASE_TEXT = /^\{"value":"[\w-]{98}[01]{4}[\w-]{36}\d{13}"\}$/;
+const LIST_TEXT = /^\{"value":"[\w-]{98}"\}$/;
+const MOMENT_TEXT = /^\{"value":"\d{13}"\}$/;
+
+const P = ROW_START.length;
+const B = P + TOKEN;
+const FLAGS = B + TOKEN;
+const LAST_AT = FLAGS + 4;
+const FIRST_AT = LAST_AT + LAST;
+
+/** @throws {CorruptRecord} when the text is not such a row. */
+export function readBase(text: string): BaseCells {
+	if (!BASE_TEXT.test(text)) throw new CorruptRecord('a consent register');
+	const cells: BaseCells = {
+		special: text[FLAGS] === '1',
+		linked: text[FLAGS + 1] === '1',
+		asPhone: text[FLAGS + 2] === '1',
+		asWaId: text[FLAGS + 3] === '1',
+	};
+	const person = readToken(text, P);
+	if (person !== undefined) cells.person = person;
+	const business = readToken(text, B);
+	if (business !== undefined) cells.business = business;
+	const last = text.slice(LAST_AT, LAST_AT + LAST);
+	if (last !== NO_LAST) {
+		const action = CONSENT_ACTIONS[ACTION_CODES.indexOf(last[LAST - 1] ?? '')];
+		if (action === undefined) throw new CorruptRecord('the last event of a consent register');
+		cells.last = {
+			occurredAt: moment(last.slice(0, MOMENT)),
+			eventId: last.slice(MOMENT, MOMENT + EVENT_ID),
+			action,
+		};
+		cells.first = INVERSE - moment(text.slice(FIRST_AT, FIRST_AT + MOMENT));
+	}
+	return cells;
+}
+
+/** @throws {CorruptRecord} when the text is not such a row. */
+export function readList(text: string): ListCells {
+	if (!LIST_TEXT.test(text)) throw new CorruptRecord('a list register');
+	const cells: ListCells = {};
+	const person = readToken(text, P);
+	if (person !== undefined) cells.person = person;
+	const business = readToken(text, B);
+	if (business !== undefined) cells.business = business;
+	return cells;
+}
+
+/** @throws {CorruptRecord} when the text is not such a row. */
+export function readMoment(text: string): number {
+	if (!MOMENT_TEXT.test(text)) throw new CorruptRecord('a time');
+	return Number(text.slice(P, P + MOMENT));
+}
+
+function readToken(text: string, at: number): Token | undefined {
+	const rank = text[at + MOMENT];
+	if (rank === '0') {
+		if (text.slice(at, at + TOKEN) !== NO_TOKEN) throw new CorruptRecord('a token of a consent register');
+		return undefined;
+	}
+	if (rank !== '1' && rank !== '9') throw new CorruptRecord('a token of a consent register');
+	const idAt = at + MOMENT + 1;
+	const token: Token = {
+		at: moment(text.slice(at, at + MOMENT)),
+		out: rank === '9',
+		eventId: text.slice(idAt, idAt + EVENT_ID),
+	};
+	const expiry = text.slice(idAt + EVENT_ID, at + TOKEN);
+	if (expiry !== NO_EXPIRY) token.expiresAt = moment(expiry);
+	return token;
+}
+
+function moment(text: string): number {
+	const ms = Number(text);
+	if (!Number.isInteger(ms) || ms < 0) throw new CorruptRecord('a time of a consent register');
+	return ms;
+}
+
+/** Reduces two texts of one register to the one that stays. */
+export function mergeRows(a: string, b: string, { cells, length }: Layout): string {
+	if (a.length !== length) return a;
+	let at = ROW_START.length;
+	let merged = '';
+	for (const width of cells) {
+		const [mine, other] = [a.slice(at, at + width), b.slice(at, at + width)];
+		merged += mine > other ? mine : other;
+		at += width;
+	}
+	return wrap(merged);
+}
+
+export function latest(a: ListCells, b: ListCells): ListCells {
+	const cells: ListCells = {};
+	const person = later(a.person, b.person);
+	if (person !== undefined) cells.person = person;
+	const business = later(a.business, b.business);
+	if (business !== undefined) cells.business = business;
+	return cells;
+}

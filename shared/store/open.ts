@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { Backend } from './backend';
+import { SqliteAdapter } from './adapters/sqlite';
+import { parseConfig } from './config';
+import type { Settings } from './config';
+import { lease } from './connections';
+import { BrandStore } from './brandStore';
+import { keySpaces } from './keys';
+import { fromRow, toRow } from './rows';
+import type { ConsentStore, StoreConfig } from './types';
+
+export interface OpenOptions {
+	/** Milliseconds since 1970; the store's clock. */
+	now?: () => number;
+}
+
+/**
+ * Opens a consent store: checks the configuration, reaches the database, creates its table or refuses. Several calls for one database
+ * share a connection; `close()` gives back this call's share.
+ * @throws {InvalidStoreConfig} naming the field; {StoreUnavailable}, {SchemaMissing}, {SchemaTooNew} with advice.
+ */
+export async function openStore(config: StoreConfig, options: OpenOptions = {}): Promise<ConsentStore> {
+	const settings = parseConfig(config);
+	const { backend, release } = await lease(settings, async () => await connect(settings));
+	try {
+		return await storeOn(backend, settings, options, release);
+	} catch (error) {
+		await release();
+		throw error;
+	}
+}
+
+/** A store on a backend already open. */
+export async function storeOn(
+	backend: Backend,
+	{ brand, defaultCountry }: Pick<Settings, 'brand' | 'defaultCountry'>,
+	options: OpenOptions = {},
+	release: () => Promise<void> = async () => await backend.close(),
+): Promise<ConsentStore> {
+	const keys = keySpaces(brand);
+	return new BrandStore({
+		backend,
+		keys,
+		secret: await secretOf(backend, keys.secret),
+		now: options.now ?? Date.now,
+		stamp: () => randomBytes(9).toString('base64url'),
+		release,
+		...(defaultCountry === undefined ? {} : { defaultCountry }),
+	});
+}
+
+async function connect(settings: Settings): Promise<Backend> {
+	if (settings.backend === 'sqlite') return await SqliteAdapter.open(settings.filePath);
+	const { openPostgres } = await import('./adapters/postgres');
+	return await openPostgres(settings);
+}
+
+/** The brand's key for hashes of erased identifiers: made once, by whoever comes first. */
+async function secretOf(backend: Backend, key: string): Promise<string> {
+	const [known] = await backend.read([key]);
+	if (known !== undefined) return String(fromRow(known, 'the key of erasures'));
+	await backend.commit({ inserts: [{ key, value: toRow(randomBytes(32).toString('base64url')) }] });
+	const [made] = await backend.read([key]);
+	return String(fromRow(made ?? '', 'the key of erasures'));
+}

@@ -1,0 +1,51 @@
+import { personStopOver, stateOf } from '../consent';
+import type { ConsentEvent, ContactState, StateParts } from '../consent';
+import { contactOf } from '../identity';
+import type { RecordResult } from './types';
+
+/** What one event did, told from the person's state before and after it. */
+export function resultOf(event: ConsentEvent, before: StateParts, after: StateParts): RecordResult {
+	const [was, is] = [stateOf(before), stateOf(after)];
+	const result: RecordResult = {
+		contact: contactOf(after.ids) || contactOf(event.contact),
+		outcome: event.action === 'link' || summary(was) !== summary(is) ? 'changed' : 'unchanged',
+		previousStatus: was.status,
+		status: is.status,
+		lists: event.lists,
+		eventId: event.eventId,
+		known: before.last !== undefined || before.standing.person.size + before.standing.business.size > 0,
+	};
+	if (event.action === 'opt_in' && event.origin === 'business') {
+		const over = event.lists.filter((list) => personStopOver(after.standing, list) !== undefined);
+		if (over.length > 0) result.reason = 'person_opted_out';
+		if (over.length === event.lists.length) result.outcome = 'refused';
+	}
+	return result;
+}
+
+/** What somebody who acts on a change would want to know of: standings, not the moments or events they rest on. */
+function summary(state: ContactState): string {
+	return JSON.stringify([
+		state.status,
+		state.everything?.status,
+		Object.entries(state.lists).map(([key, list]) => [key, list.status, list.left === true, list.pendingUntil !== undefined]),
+		Object.keys(state.platformStops).sort(),
+		state.holds.length > 0,
+	]);
+}
+
+export function refused(event: ConsentEvent, reason: string, state: { status: RecordResult['status']; known: boolean }): RecordResult {
+	return {
+		contact: contactOf(event.contact),
+		outcome: 'refused',
+		reason,
+		previousStatus: state.status,
+		status: state.status,
+		lists: event.lists,
+		known: state.known,
+	};
+}
+
+export function invalid(contact: string, problem: string): RecordResult {
+	return { contact, outcome: 'invalid', reason: problem, previousStatus: 'none', status: 'none', lists: [], known: false };
+}

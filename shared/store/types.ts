@@ -1,0 +1,245 @@
+import type {
+	ConsentAction,
+	ConsentEvent,
+	ConsentEventInput,
+	ContactFacts,
+	ContactState,
+	Door,
+	ListStatus,
+	Origin,
+	Reason,
+	Status,
+} from '../consent';
+import type { IdentifierInput } from '../identity';
+
+export interface SqliteConfig {
+	backend: 'sqlite';
+	/** Path of the database file; its folder must exist and be on a local disk. */
+	filePath: string;
+	brand?: string;
+	defaultCountry?: string;
+}
+
+export interface PostgresConfig {
+	backend: 'postgres';
+	host: string;
+	port: number;
+	database: string;
+	user: string;
+	password?: string;
+	/** As n8n's own Postgres credential: `disable` (default), `allow` (TLS, certificate not checked), `require` (TLS, checked), or node's TLS options. */
+	ssl?: 'disable' | 'allow' | 'require' | boolean | Record<string, unknown>;
+	schema?: string;
+	brand?: string;
+	defaultCountry?: string;
+}
+
+export type StoreConfig = SqliteConfig | PostgresConfig;
+
+export interface RecordResult {
+	contact: string;
+	outcome: 'changed' | 'unchanged' | 'refused' | 'invalid';
+	/** `refused`: `person_opted_out`, `from_the_future`, `not_correctable`, `unknown_event`, `erased`. `invalid`: the field and the fix, in words. */
+	reason?: string;
+	previousStatus: Status;
+	status: Status;
+	/** Lists the event concerns, `*` for everything. */
+	lists: string[];
+	eventId?: string;
+	/** Whether anything was on record of the contact before. */
+	known: boolean;
+	/** The very same event had been recorded before; the rest of the result is that of its first recording. */
+	duplicate?: true;
+}
+
+export interface Profile {
+	name?: string;
+	tags: string[];
+	attributes: Record<string, string>;
+	createdAt?: string;
+	updatedAt?: string;
+}
+
+export interface ProfileChange {
+	name?: string | null;
+	/** Replaces the tags. */
+	tags?: string[];
+	addTags?: string[];
+	removeTags?: string[];
+	/** Set, or with `null` removed; others stay. */
+	attributes?: Record<string, string | null>;
+}
+
+/** Consent Read's contact item: the state with the profile. */
+export type ContactRecord = ContactState & { name?: string; tags: string[]; attributes: Record<string, string> };
+
+export interface HistoryEntry extends Omit<ConsentEvent, 'occurredAt' | 'recordedAt' | 'expiresAt' | 'confirmBy'> {
+	action: ConsentAction;
+	origin: Origin;
+	door?: Door;
+	/** ISO 8601, as all times of an entry. */
+	occurredAt: string;
+	recordedAt: string;
+	expiresAt?: string;
+	confirmBy?: string;
+	/** The entry was voided by a correction, or kept but refused, and why. */
+	voidedBy?: string;
+	refused?: string;
+}
+
+export interface ContactFilter {
+	status?: Status;
+	/** Only contacts with any standing on this list; together with `listStatus` only those of that standing. */
+	list?: string;
+	listStatus?: ListStatus;
+	/** Part of a name, number or user ID. */
+	search?: string;
+	tags?: string[];
+	attributes?: Record<string, string>;
+	/** Contacts that are only known by user ID, and so can't be tied to a phone. */
+	unlinked?: boolean;
+	limit?: number;
+}
+
+export interface ContactPage {
+	contacts: ContactRecord[];
+	/** Handed to the next call; missing on the last page. */
+	cursor?: string;
+}
+
+export interface SubscriptionList {
+	key: string;
+	name: string;
+	description?: string;
+	createdAt: string;
+	updatedAt: string;
+	deletedAt?: string;
+}
+
+export interface ListCounts {
+	optedIn: number;
+	optedOut: number;
+	pending: number;
+}
+
+/** What operators decide once for all nodes that say "as in settings". */
+export interface ConsentSettings {
+	rule: 'required' | 'soft';
+	defaultList: string;
+	optOutKeywords: string[];
+	optInKeywords: string[];
+	helpKeywords: string[];
+	/** Confirmation wording: action → language → text. */
+	wordings: Record<string, Record<string, string>>;
+	quietHours?: { from: string; to: string };
+	businessName?: string;
+	updatedAt?: string;
+}
+
+/** A memory of something that must happen at most once, such as one confirmation per consent event. */
+export type ClaimState = 'claimed' | 'in_progress' | 'uncertain' | 'done';
+
+export interface Claim {
+	/** `claimed`: this caller holds it. `in_progress`: another began less than `staleAfterMs` ago. `uncertain`: begun and never finished. */
+	state: ClaimState;
+	at: string;
+	/** What `finish` left. */
+	outcome?: Record<string, unknown>;
+}
+
+/** The memory of one delivered signal, so that a redelivery is recognised by every worker. */
+export interface SignalMemory {
+	signalId: string;
+	/** First seen by this call. */
+	fresh: boolean;
+	/** Handed over to the workflow; if not, the hand-over is unsure and the signal must be emitted again. */
+	handedOver: boolean;
+}
+
+export interface Contact24h {
+	identifier: IdentifierInput;
+	phoneNumberId: string;
+	at: number;
+}
+
+export interface ImportRow {
+	contact: IdentifierInput;
+	status: 'opted_in' | 'opted_out' | 'blocked';
+	occurredAt?: string;
+	lists?: string[];
+	evidence?: Record<string, unknown>;
+	name?: string;
+	tags?: string[];
+	attributes?: Record<string, string>;
+}
+
+export interface SentMessage {
+	messageId: string;
+	contact: string;
+	phoneNumberId: string;
+	at: number;
+	/** What it was sent for: a confirmation's event, or a campaign. */
+	purpose?: string;
+}
+
+export interface ConsentStore {
+	/**
+	 * Records events, all or none of one call's valid ones, and answers per event in order. An invalid event is a result, not an
+	 * exception. @throws StoreUnavailable when the database can't be reached or refuses: nothing was recorded.
+	 */
+	record(events: ConsentEventInput[]): Promise<RecordResult[]>;
+	/**
+	 * State per identifier, in order, one batch. An unreadable identifier gives a state with `problem.code` `invalid_contact`, a
+	 * damaged record `corrupt_record`. With `lists` only these lists are read (and `*`), which is what a gate wants.
+	 */
+	states(identifiers: IdentifierInput[], options?: { lists?: string[] }): Promise<ContactState[]>;
+	history(identifier: IdentifierInput): Promise<HistoryEntry[]>;
+	contacts(filter: ContactFilter, cursor?: string): Promise<ContactPage>;
+	close(): Promise<void>;
+
+	/** State and profile per identifier, in order. */
+	records(identifiers: IdentifierInput[]): Promise<ContactRecord[]>;
+	updateProfile(identifier: IdentifierInput, change: ProfileChange): Promise<ContactRecord>;
+
+	lists(): Promise<SubscriptionList[]>;
+	saveList(list: { key: string; name?: string; description?: string }): Promise<SubscriptionList>;
+	/** Takes the list out of use; members keep their history. */
+	deleteList(key: string): Promise<void>;
+	listCounts(key: string): Promise<ListCounts>;
+
+	settings(): Promise<ConsentSettings>;
+	updateSettings(change: Partial<ConsentSettings>): Promise<ConsentSettings>;
+
+	/** Begins something that may happen once. Atomic across workers. `retryUncertain` takes over a claim left unfinished. */
+	claim(key: string, options?: { staleAfterMs?: number; retryUncertain?: boolean }): Promise<Claim>;
+	finish(key: string, outcome: Record<string, unknown>): Promise<void>;
+	/** Gives a claim back when nothing was done, so that it can be taken again. */
+	release(key: string): Promise<void>;
+
+	/** Remembers delivered signals (at least 7 days) and says which were seen and handed over before. */
+	rememberSignals(signalIds: string[]): Promise<SignalMemory[]>;
+	handedOver(signalIds: string[]): Promise<void>;
+
+	/** Notes inbound messages: they open the 24 h customer service window. */
+	noteInbound(messages: Contact24h[]): Promise<void>;
+	/** Notes our own sends, so that a later status or reply finds its contact. */
+	noteSent(messages: SentMessage[]): Promise<void>;
+	sentMessages(messageIds: string[]): Promise<Array<SentMessage | undefined>>;
+	/** Marketing to this contact waits until then (error 131049). */
+	coolDown(identifier: IdentifierInput, until: number): Promise<void>;
+	/** What the gate's optional rules look at, per identifier, in order. */
+	facts(identifiers: IdentifierInput[], phoneNumberId?: string): Promise<ContactFacts[]>;
+
+	/** A value with an age, shared by workers, such as a template's category. */
+	cached(key: string): Promise<{ value: unknown; at: number } | undefined>;
+	cache(key: string, value: unknown): Promise<void>;
+
+	/** Opt-outs first; with `dryRun` nothing is written and the results say what would be. */
+	import(rows: ImportRow[], options?: { dryRun?: boolean; source?: string }): Promise<RecordResult[]>;
+	/** Every contact, page by page, in a memory that does not grow. Ends with an exception rather than early. */
+	exportContacts(filter?: ContactFilter): AsyncIterable<ContactRecord>;
+	/** Removes the person's data; leaves keyed hashes so that their opt-outs go on. */
+	erase(identifier: IdentifierInput): Promise<{ contact: string; erased: boolean; events: number }>;
+}
+
+export type { Reason };

@@ -1,0 +1,32 @@
+import { openStore } from '../../../shared/store';
+import type { ConsentStore, OpenOptions, StoreConfig } from '../../../shared/store';
+
+/** A backend as a contract sees it: an empty database whenever one is wanted. */
+export interface Ground {
+	name: string;
+	/** A new, empty store's configuration. */
+	config(): Promise<StoreConfig>;
+}
+
+export const NOON = Date.parse('2026-03-01T12:00:00Z');
+
+export function at(minutes: number): string {
+	return new Date(NOON + minutes * 60_000).toISOString();
+}
+
+const opened: ConsentStore[] = [];
+
+export async function open(config: StoreConfig, options: OpenOptions = {}): Promise<ConsentStore> {
+	const store = await openStore(config, { now: () => NOON + 3600_000 * 24, ...options });
+	opened.push(store);
+	return store;
+}
+
+export async function closeAll(): Promise<void> {
+	for (const store of opened.splice(0)) await store.close();
+}
+
+/** Numbers that belong to nobody. */
+export function phone(n: number): string {
+	return `+1555${String(1_000_000 + n).padStart(7, '0')}`;
+}
