@@ -29,3 +29,18 @@ export type {
 	Tap,
 	WebhookItem,
 } from './items';
+export { createClient } from './client';
+export type { WhatsAppClient } from './client';
+export { HttpFailure } from './graph/types';
+export type { CallProblem, CallResult, ClientDependencies, Http, HttpAnswer, HttpRequest, WhatsAppAccount } from './graph/types';
+export { linksOfSend } from './graph/send';
+export type { InteractiveMessage, SendResult, TemplateMessage, TextMessage } from './graph/send';
+export { strictest } from './graph/templates';
+export type { Template, TemplatePage } from './graph/templates';
+export type { PhoneNumber } from './graph/number';
+export type { AppSubscription, SubscribedApp } from './graph/subscriptions';
+export { ERROR_TABLE, errorRule, SEND_ACTIONS } from './errorTable';
+export type { ErrorRule, SendAction } from './errorTable';
+export { callbackProblem, isLoopback } from './callbackAddress';
+export { isRegistered, planSubscription, register, unregister, WEBHOOK_FIELDS } from './subscription';
+export type { Plan, Registration, RegistrationResult } from './subscription';
