@@ -28,7 +28,11 @@ const VARIANT_LETTERS = new RegExp(`[${Object.keys(LETTER_VARIANTS).join('')}]`,
 /** People drop a hamza that closes a word after a long a: الغاء, الغا. */
 const CLOSING_HAMZA = /اء(?![\p{L}\p{M}])/gu;
 
-function folded(text: string): string {
+/**
+ * A message without case, accents, apostrophes, invisible characters and emoji, but with its punctuation and lines:
+ * what the natural-language layer reads.
+ */
+export function foldText(text: string): string {
 	return text
 		.replace(APOSTROPHES, '')
 		.replace(PICTOGRAPHS, ' ')
@@ -40,14 +44,6 @@ function folded(text: string): string {
 		.replace(VARIANT_LETTERS, (letter) => LETTER_VARIANTS[letter] ?? letter)
 		.replace(CLOSING_HAMZA, 'ا')
 		.normalize('NFC');
-}
-
-/**
- * The letters of a message without case, accents, apostrophes, invisible characters and emoji, but with its
- * punctuation: what the natural-language layer reads.
- */
-export function foldText(text: string): string {
-	return folded(text).replace(FILLERS, ' ');
 }
 
 /**
@@ -64,7 +60,7 @@ export function normalise(text: string): string {
 		const plain = text.toLowerCase().replace(/['`*~]/g, '');
 		return plain.replace(ASCII_EDGES, '').replace(/[ _-]+/g, ' ');
 	}
-	return folded(text)
+	return foldText(text)
 		.replace(FILLERS, ' ')
 		.replace(INNER_MARKS, '')
 		.replace(INNER_SPACE, ' ')
