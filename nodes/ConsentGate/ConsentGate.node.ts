@@ -1,0 +1,44 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { consentStoreConnection, storeCredential } from '../common/connections';
+import { gateFields } from './fields';
+import { passGate } from './gate';
+
+export class ConsentGate implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Consent Gate',
+		name: 'consentGate',
+		icon: { light: 'file:../../icons/gate.svg', dark: 'file:../../icons/gate.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["rule"] + " · " + $parameter["category"] }}',
+		description: 'Let only those people through who may get a WhatsApp message, and say why',
+		defaults: { name: 'Consent Gate' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Allowed', 'Blocked', 'Report'],
+		// An AI agent is shown the first output only, so a refusal would look like an empty answer. Consent Read has Check instead.
+		usableAsTool: undefined,
+		credentials: [
+			{ ...storeCredential, testedBy: 'consentStoreConnection' },
+			{ name: 'whatsAppConsentApi', required: true, displayOptions: { show: { category: ['fromTemplate'] } } },
+		],
+		properties: [
+			{
+				displayName:
+					'Wire the sender after <b>Allowed</b> and send to <code>{{ $json.consent.recipient }}</code>: only people who passed have one',
+				name: 'passNotice',
+				type: 'notice',
+				default: '',
+			},
+			...gateFields,
+		],
+	};
+
+	methods = { credentialTest: { consentStoreConnection } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await passGate(this);
+	}
+}

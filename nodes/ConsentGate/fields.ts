@@ -1,0 +1,131 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { contactFields } from '../common/contactFields';
+import { categoryOptions } from '../common/categories';
+
+export const gateFields: INodeProperties[] = [
+	...contactFields,
+	{
+		displayName: 'Message Category',
+		name: 'category',
+		type: 'options',
+		default: 'marketing',
+		options: [
+			...categoryOptions,
+			{
+				name: 'From Template',
+				value: 'fromTemplate',
+				description: 'Ask Meta for the category of the template that is about to be sent',
+			},
+		],
+		description: 'What kind of message is sent after this node. When in doubt, it is marketing.',
+	},
+	{
+		displayName: 'Template Name',
+		name: 'templateName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. summer_sale',
+		displayOptions: { show: { category: ['fromTemplate'] } },
+		description: 'Name of the template as in WhatsApp Manager. If Meta does not answer or does not know it, it counts as marketing.',
+	},
+	{
+		displayName: 'Template Language',
+		name: 'templateLanguage',
+		type: 'string',
+		default: 'en_US',
+		required: true,
+		placeholder: 'e.g. en_US',
+		displayOptions: { show: { category: ['fromTemplate'] } },
+		description: 'Language code of the template. Each language has a category of its own.',
+	},
+	{
+		displayName: 'Rule',
+		name: 'rule',
+		type: 'options',
+		default: 'settings',
+		options: [
+			{
+				name: 'As in Settings',
+				value: 'settings',
+				description: 'The rule of the Consent Settings: opt-in required, unless somebody has changed it there',
+			},
+			{ name: 'Opt-In Required', value: 'required', description: 'Only people with an opt-in on record' },
+			{
+				name: 'Soft',
+				value: 'soft',
+				description: 'Also people without any record, flagged. Never anyone who said stop.',
+			},
+		],
+		description: 'Whether people without an opt-in on record are let through',
+	},
+	{
+		displayName:
+			'The soft rule lets people through who never opted in. WhatsApp asks for an opt-in before you write to anyone, and so does the law in many countries. The report counts them as flagged.',
+		name: 'softNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { rule: ['soft'] } },
+	},
+	{
+		displayName: 'Subscription List',
+		name: 'list',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. order-updates',
+		description:
+			'Key of the list the message is sent on. Empty means the marketing list for marketing and no list for other categories; * means any list.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		default: {},
+		placeholder: 'Add option',
+		options: [
+			{
+				displayName: 'Block Duplicates',
+				name: 'duplicates',
+				type: 'options',
+				default: 'auto',
+				options: [
+					{ name: 'Always', value: 'always' },
+					{ name: 'Except for Utility', value: 'auto' },
+					{ name: 'Never', value: 'never' },
+				],
+				description: 'Whether a second item of the same person in one run is blocked',
+			},
+			{
+				displayName: 'Cool-Down',
+				name: 'coolDown',
+				type: 'boolean',
+				default: true,
+				description: 'Whether marketing waits a day after Meta held back a message to the person (code 131049)',
+			},
+			{
+				displayName: 'Customer Service Window',
+				name: 'window',
+				type: 'boolean',
+				default: false,
+				description: 'Whether service messages pass only within 24 hours of the last message of the person',
+			},
+			{
+				displayName: 'Opt-In Required For',
+				name: 'optInRequiredFor',
+				type: 'multiOptions',
+				options: categoryOptions,
+				default: ['marketing'],
+				description: 'Message categories that need an opt-in on record',
+			},
+			{
+				displayName: 'Opt-Out Applies To',
+				name: 'optOutAppliesTo',
+				type: 'multiOptions',
+				options: categoryOptions,
+				default: ['marketing'],
+				description: 'Message categories that an opt-out stops. Marketing is always among them.',
+			},
+		],
+	},
+];

@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { consentStoreConnection, storeCredential } from '../common/connections';
+import { runOperation } from '../common/run';
+import { operations, properties } from './operations';
+
+export class ConsentRead implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Consent Read',
+		name: 'consentRead',
+		icon: { light: 'file:../../icons/read.svg', dark: 'file:../../icons/read.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Look up who has opted in or out of WhatsApp messages, and the proof of it',
+		defaults: { name: 'Consent Read' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ ...storeCredential, testedBy: 'consentStoreConnection' }],
+		properties,
+	};
+
+	methods = { credentialTest: { consentStoreConnection } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, operations);
+	}
+}

@@ -1,0 +1,109 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { fieldsFor } from '../common/fieldsFor';
+import type { Operations } from '../common/run';
+import { check } from './actions/contact/check';
+import { exportContacts } from './actions/contact/export';
+import { get } from './actions/contact/get';
+import { getHistory } from './actions/contact/getHistory';
+import { getMany } from './actions/contact/getMany';
+import { getSettings } from './actions/settings/get';
+import { getList } from './actions/subscriptionList/get';
+import { getManyLists } from './actions/subscriptionList/getMany';
+
+export const operations: Operations = {
+	contact: { check, export: exportContacts, get, getHistory, getMany },
+	subscriptionList: { get: getList, getMany: getManyLists },
+	settings: { get: getSettings },
+};
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Contact', value: 'contact' },
+			{ name: 'Settings', value: 'settings' },
+			{ name: 'Subscription List', value: 'subscriptionList' },
+		],
+		default: 'contact',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['contact'] } },
+		options: [
+			{
+				name: 'Check',
+				value: 'check',
+				action: 'Check if contact may be messaged',
+				description: 'Say whether a message may go out, and why. Blocks nothing by itself: that is what Consent Gate is for.',
+			},
+			{
+				name: 'Export',
+				value: 'export',
+				action: 'Export contacts',
+				description: 'Write contacts with their consent into a CSV or JSON file',
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get contact',
+				description: 'Get status, lists and profile of each contact. An unknown one has the status none.',
+			},
+			{
+				name: 'Get History',
+				value: 'getHistory',
+				action: 'Get history of contact',
+				description: 'Get every consent event of a contact with its evidence',
+			},
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many contacts',
+				description: 'Get an audience or a page of it, by status, list, tags, attributes or search',
+			},
+		],
+		default: 'get',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['subscriptionList'] } },
+		options: [
+			{ name: 'Get', value: 'get', action: 'Get subscription list', description: 'Get a list with its member counts' },
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many subscription lists',
+				description: 'Get all lists with their member counts',
+			},
+		],
+		default: 'getMany',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['settings'] } },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get consent settings',
+				description: 'Get the default rule, lists, keywords and wordings of the account',
+			},
+		],
+		default: 'get',
+	},
+	...Object.entries(operations).flatMap(([resource, byName]) =>
+		Object.entries(byName).flatMap(([operation, { fields }]) => fieldsFor(resource, operation, fields)),
+	),
+];

@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ProfileChange } from '../../../../shared';
+import { contactFields, contactOf } from '../../../common/contactFields';
+import { pairedItems } from '../../../common/items';
+import type { Operation } from '../../../common/run';
+import { asItem } from '../../../ConsentRead/actions/contact/get';
+
+export const update: Operation = {
+	fields: [
+		...contactFields,
+		{
+			displayName: 'Changes',
+			name: 'changes',
+			type: 'collection',
+			default: {},
+			placeholder: 'Add change',
+			options: [
+				{ displayName: 'Add Tags', name: 'addTags', type: 'string', default: '', placeholder: 'e.g. vip, berlin' },
+				{
+					displayName: 'Attributes',
+					name: 'attributes',
+					type: 'fixedCollection',
+					typeOptions: { multipleValues: true },
+					default: {},
+					placeholder: 'Add attribute',
+					options: [
+						{
+							displayName: 'Attribute',
+							name: 'attribute',
+							values: [
+								{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. city' },
+								{
+									displayName: 'Value',
+									name: 'value',
+									type: 'string',
+									default: '',
+									description: 'Empty removes the attribute',
+								},
+							],
+						},
+					],
+				},
+				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Maria Gómez' },
+				{ displayName: 'Remove Tags', name: 'removeTags', type: 'string', default: '', placeholder: 'e.g. trial' },
+				{ displayName: 'Replace Tags', name: 'tags', type: 'string', default: '', placeholder: 'e.g. vip, berlin' },
+			],
+			description: 'What to change. Consent is not touched.',
+		},
+	],
+	async execute({ items, read, store }) {
+		const now = Date.now();
+		const records = [];
+		for (const [index, item] of items.entries()) {
+			const change = changeOf(read<IDataObject>('changes', index, {}));
+			records.push(asItem(await store.updateProfile(contactOf(item.json, read, index), change), now));
+		}
+		return pairedItems(records);
+	},
+};
+
+function changeOf(written: IDataObject): ProfileChange {
+	const change: ProfileChange = {};
+	if (typeof written.name === 'string') change.name = written.name === '' ? null : written.name;
+	for (const part of ['tags', 'addTags', 'removeTags'] as const) {
+		const value = written[part];
+		if (typeof value === 'string') change[part] = value.split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
+	}
+	const attributes = (written.attributes as { attribute?: Array<{ name: string; value: string }> } | undefined)?.attribute;
+	if (attributes !== undefined) {
+		change.attributes = Object.fromEntries(attributes.map(({ name, value }) => [name, value === '' ? null : value]));
+	}
+	return change;
+}

@@ -1,0 +1,122 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { ConsentSettings } from '../../../../shared';
+import { pairedItems } from '../../../common/items';
+import type { Operation } from '../../../common/run';
+
+const keywordField = (displayName: string, name: string, placeholder: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder,
+	description: 'Comma-separated list of words and phrases of your own, on top of the built-in ones',
+});
+
+const changes: INodeProperties = {
+	displayName: 'Changes',
+	name: 'changes',
+	type: 'collection',
+	default: {},
+	placeholder: 'Add change',
+	options: [
+		{ displayName: 'Business Name', name: 'businessName', type: 'string', default: '', placeholder: 'e.g. Bella Pizza' },
+		{
+			displayName: 'Default Rule',
+			name: 'rule',
+			type: 'options',
+			options: [
+				{ name: 'Opt-In Required', value: 'required', description: 'Only people with an opt-in on record' },
+				{ name: 'Soft', value: 'soft', description: 'Also people without any record, flagged. Never anyone who said stop.' },
+			],
+			default: 'required',
+		},
+		keywordField('Help Keywords', 'helpKeywords', 'e.g. support, question'),
+		keywordField('Opt-In Keywords', 'optInKeywords', 'e.g. pizza club'),
+		keywordField('Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza'),
+		{
+			displayName: 'Quiet Hours',
+			name: 'quietHours',
+			type: 'fixedCollection',
+			default: {},
+			options: [
+				{
+					displayName: 'Hours',
+					name: 'hours',
+					values: [
+						{ displayName: 'From', name: 'from', type: 'string', default: '21:00', placeholder: 'e.g. 21:00' },
+						{ displayName: 'To', name: 'to', type: 'string', default: '08:00', placeholder: 'e.g. 08:00' },
+					],
+				},
+			],
+			description: "When no marketing goes out, in the person's own time zone",
+		},
+		{
+			displayName: 'Wording',
+			name: 'wordings',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			default: {},
+			placeholder: 'Add wording',
+			options: [
+				{
+					displayName: 'Wording',
+					name: 'wording',
+					values: [
+						{
+							displayName: 'For',
+							name: 'action',
+							type: 'options',
+							options: [
+								{ name: 'Help', value: 'help' },
+								{ name: 'Opt-In', value: 'opt_in' },
+								{ name: 'Opt-Out', value: 'opt_out' },
+							],
+							default: 'opt_out',
+						},
+						{ displayName: 'Language', name: 'language', type: 'string', default: 'en', placeholder: 'e.g. en' },
+						{
+							displayName: 'Text',
+							name: 'text',
+							type: 'string',
+							typeOptions: { rows: 3 },
+							default: '',
+							placeholder: 'e.g. {business}: you will get no more offers. Reply START to come back.',
+						},
+					],
+				},
+			],
+			description: 'Confirmation texts that nodes use when they say “as in settings”',
+		},
+	],
+};
+
+export const updateSettings: Operation = {
+	fields: [changes],
+	async execute({ items, read, store }) {
+		const results = [];
+		for (const index of items.keys()) {
+			results.push(await store.updateSettings(changeOf(read<IDataObject>('changes', index, {}))));
+		}
+		return pairedItems(results);
+	},
+};
+
+function changeOf(written: IDataObject): Partial<ConsentSettings> {
+	const change: Partial<ConsentSettings> = {};
+	if (written.rule === 'required' || written.rule === 'soft') change.rule = written.rule;
+	if (typeof written.businessName === 'string') change.businessName = written.businessName;
+	for (const name of ['optOutKeywords', 'optInKeywords', 'helpKeywords'] as const) {
+		const value = written[name];
+		if (typeof value === 'string') change[name] = value.split(',').map((word) => word.trim()).filter((word) => word !== '');
+	}
+	const hours = (written.quietHours as { hours?: { from: string; to: string } } | undefined)?.hours;
+	if (hours !== undefined) change.quietHours = hours;
+	const wordings = (written.wordings as { wording?: Array<{ action: string; language: string; text: string }> } | undefined)?.wording;
+	if (wordings !== undefined) {
+		const byAction: ConsentSettings['wordings'] = {};
+		for (const { action, language, text } of wordings) byAction[action] = { ...byAction[action], [language]: text };
+		change.wordings = byAction;
+	}
+	return change;
+}

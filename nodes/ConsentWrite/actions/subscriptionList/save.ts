@@ -1,0 +1,48 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { itemsFrom } from '../../../common/items';
+import { listKeyField } from '../../../common/listFields';
+import type { Operation } from '../../../common/run';
+
+const nameField: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Order Updates',
+	description: 'Name that people see',
+};
+
+const descriptionField: INodeProperties = {
+	displayName: 'Description',
+	name: 'description',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. News about your orders, about twice a month',
+};
+
+function operation(fields: INodeProperties[]): Operation {
+	return {
+		fields: [listKeyField, ...fields],
+		async execute({ items, read, store }) {
+			const saved = [];
+			for (const index of items.keys()) {
+				const list: { key: string; name?: string; description?: string } = { key: read<string>('listKey', index, '').trim() };
+				const { name, description } = {
+					name: read<string>('name', index, ''),
+					description: read<string>('description', index, ''),
+				} as IDataObject;
+				if (typeof name === 'string' && name !== '') list.name = name;
+				if (typeof description === 'string' && description !== '') list.description = description;
+				saved.push(...itemsFrom([await store.saveList(list)], index));
+			}
+			return saved;
+		},
+	};
+}
+
+export const createList = operation([nameField, descriptionField]);
+export const updateList = operation([
+	{ ...nameField, description: 'New name that people see. Empty leaves it as it is.' },
+	{ ...descriptionField, description: 'New description. Empty leaves it as it is.' },
+]);

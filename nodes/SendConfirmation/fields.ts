@@ -1,0 +1,141 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+const whatToSay: INodePropertyOptions[] = [
+	{ name: 'Ask Back After “Please Stop Messaging Me”', value: 'opt_out_likely' },
+	{ name: 'Ask to Confirm Opt-In (Double Opt-In)', value: 'confirm_opt_in' },
+	{ name: 'Block', value: 'block' },
+	{ name: 'Help', value: 'help' },
+	{ name: 'Opt-In', value: 'opt_in' },
+	{ name: 'Opt-Out', value: 'opt_out' },
+];
+
+export const confirmationFields: INodeProperties[] = [
+	{
+		displayName: 'Business Name',
+		name: 'businessName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Bella Pizza',
+		description: 'Who writes. Every confirmation names it. Empty means as in the Consent Settings.',
+	},
+	{
+		displayName: 'Message',
+		name: 'form',
+		type: 'options',
+		options: [
+			{ name: 'Text', value: 'text', description: 'A plain text that says how to come back or leave' },
+			{ name: 'Text With Buttons', value: 'interactive', description: 'With a button to come back or leave' },
+		],
+		default: 'text',
+		description: 'How confirmations look while the person may be answered freely (24 hours after their last message)',
+	},
+	{
+		displayName: 'Own Wording',
+		name: 'wordings',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add wording',
+		options: [
+			{
+				displayName: 'Wording',
+				name: 'wording',
+				values: [
+					{ displayName: 'For', name: 'for', type: 'options', options: whatToSay, default: 'opt_out' },
+					{
+						displayName: 'Language',
+						name: 'language',
+						type: 'string',
+						default: '*',
+						placeholder: 'e.g. en',
+						description: 'Language code, or * for every language',
+					},
+					{
+						displayName: 'Text',
+						name: 'text',
+						type: 'string',
+						typeOptions: { rows: 3 },
+						default: '',
+						placeholder: 'e.g. {business}: you will get no more offers. Reply START to come back.',
+						description: 'May hold {name}, {business}, {keyword} and {lists}',
+					},
+				],
+			},
+		],
+		description: 'Texts of your own. Without them the ready-made wording of the person\'s language is used.',
+	},
+	{
+		displayName: 'Templates Outside the Window',
+		name: 'templates',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add template',
+		options: [
+			{
+				displayName: 'Template',
+				name: 'template',
+				values: [
+					{ displayName: 'For', name: 'for', type: 'options', options: whatToSay, default: 'opt_out' },
+					{ displayName: 'Template Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. opt_out_confirmed' },
+					{
+						displayName: 'Languages',
+						name: 'languages',
+						type: 'string',
+						default: 'en_US',
+						placeholder: 'e.g. en_US, es',
+						description: 'Comma-separated codes the template is approved in',
+					},
+					{
+						displayName: 'Variables',
+						name: 'parameters',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. {name}, {business}',
+						description: 'Comma-separated values of the variables in the body, in order',
+					},
+				],
+			},
+		],
+		description: 'Templates of the category utility, for when more than 24 hours have passed since the last message. Without one such confirmations are skipped.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		default: {},
+		placeholder: 'Add option',
+		options: [
+			{
+				displayName: 'Also When Nothing Changed',
+				name: 'whenUnchanged',
+				type: 'boolean',
+				default: false,
+				description: 'Whether a second STOP or START is answered too. Each answer costs a message.',
+			},
+			{
+				displayName: 'Default Language',
+				name: 'defaultLanguage',
+				type: 'string',
+				default: 'en',
+				placeholder: 'e.g. en',
+				description: 'For people whose language is not known',
+			},
+			{
+				displayName: 'Longest Delay (Minutes)',
+				name: 'optOutMaxAgeMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 5,
+				description: 'Opt-outs older than this are not confirmed any more',
+			},
+			{
+				displayName: 'Send Again When Uncertain',
+				name: 'retryUncertain',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to repeat a confirmation of which nobody knows if it went out. The person may get it twice.',
+			},
+		],
+	},
+];

@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { OptInFrom, ReceivingOptions } from '../../shared';
+
+/** Reads a parameter of the node, whatever kind of n8n call it stands in. */
+type Read = (name: string, fallback: unknown) => unknown;
+
+interface Mapping {
+	mapping?: Array<{ keyword: string; list: string }>;
+}
+
+/** The trigger's parameters as the domain wants them; words of the Consent Settings are added by the caller. */
+export function receivingOptions(read: Read, fromSettings: Partial<Record<'optOut' | 'optIn' | 'help', string[]>> = {}): ReceivingOptions {
+	const options = read('options', {}) as IDataObject;
+	const languages = read('languages', []) as string[];
+	const doubleOptIn = read('doubleOptIn', false) === true;
+	const received: ReceivingOptions = {
+		understanding: {
+			...(languages.length > 0 ? { languages } : {}),
+			naturalLanguage: read('naturalLanguage', 'ask') as 'off' | 'ask' | 'act',
+			optOutKeywords: [...words(read('optOutKeywords', '')), ...(fromSettings.optOut ?? [])],
+			optInKeywords: [...words(read('optInKeywords', '')), ...(fromSettings.optIn ?? [])],
+			helpKeywords: [...words(read('helpKeywords', '')), ...(fromSettings.help ?? [])],
+			keywordLists: keywordLists(read('keywordLists', {}) as Mapping),
+		},
+		optInFrom: read('optInFrom', 'anyone') as OptInFrom,
+		enabled: read('enabled', true) !== false,
+		recordConsent: read('recordConsent', true) !== false,
+		dedupe: true,
+		emitStatuses: options.emitStatuses === true,
+	};
+	if (doubleOptIn) received.confirmWithinDays = Number(options.confirmWithinDays ?? 30);
+	return received;
+}
+
+/** One word or phrase a line or between commas; spaces inside belong to the phrase. */
+export function words(written: unknown): string[] {
+	return String(written ?? '')
+		.split(/[\n,;]/)
+		.map((word) => word.trim())
+		.filter((word) => word !== '');
+}
+
+function keywordLists(written: Mapping): Record<string, string[]> {
+	const lists: Array<[string, string[]]> = (written.mapping ?? [])
+		.filter(({ keyword, list }) => keyword.trim() !== '' && list.trim() !== '')
+		.map(({ keyword, list }) => [keyword.trim(), words(list)]);
+	return Object.fromEntries(lists);
+}

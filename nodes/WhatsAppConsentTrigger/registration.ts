@@ -1,0 +1,72 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { collisions } from '../../shared';
+import { isRegistered as isSetUp, register as setUp, unregister as takeDown } from '../../shared/whatsapp';
+import type { Registration } from '../../shared/whatsapp';
+import { accountOf, clientOf } from '../common/connections';
+import { receivingOptions } from './options';
+
+const remembered = z.object({
+	callbackUrl: z.string(),
+	app: z.boolean(),
+	waba: z.boolean(),
+	missingFields: z.array(z.string()).optional(),
+});
+
+export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
+	checkWords(hook);
+	if (!registersItself(hook)) return true;
+	const found = await isSetUp(await clientOf(hook), callbackUrl(hook));
+	if (!found.ok) throw refusal(hook, found.problem);
+	return found.registered;
+}
+
+export async function register(hook: IHookFunctions): Promise<boolean> {
+	const memory = hook.getWorkflowStaticData('node');
+	const before = remembered.safeParse(memory.registration);
+	const { verifyToken } = await accountOf(hook);
+	const done = await setUp(await clientOf(hook), {
+		callbackUrl: callbackUrl(hook),
+		verifyToken: verifyToken ?? '',
+		ours: before.success ? [before.data.callbackUrl] : [],
+	});
+	if (!done.ok) throw refusal(hook, done.problem);
+	memory.registration = { ...done.registration };
+	return true;
+}
+
+export async function unregister(hook: IHookFunctions): Promise<boolean> {
+	const memory = hook.getWorkflowStaticData('node');
+	const before = remembered.safeParse(memory.registration);
+	if (!before.success || !registersItself(hook)) return true;
+	const registration: Registration = before.data;
+	const gone = await takeDown(await clientOf(hook), registration);
+	if (!gone.ok) throw refusal(hook, gone.problem);
+	delete memory.registration;
+	return true;
+}
+
+/**
+ * Listening for a test event registers nothing: an app has one webhook only, and taking it would leave the active workflow deaf.
+ */
+function registersItself(hook: IHookFunctions): boolean {
+	return hook.getMode() !== 'manual' && hook.getNodeParameter('registration', 'automatic') === 'automatic';
+}
+
+function callbackUrl(hook: IHookFunctions): string {
+	return hook.getNodeWebhookUrl('default') ?? '';
+}
+
+/** Words that mean two things are found now, not when somebody writes one of them. */
+function checkWords(hook: IHookFunctions): void {
+	const { understanding } = receivingOptions((name, fallback) => hook.getNodeParameter(name, fallback as object));
+	const problems = collisions(understanding);
+	if (problems.length > 0) throw refusal(hook, `Keywords contradict each other. ${problems.join(' ')}`);
+}
+
+function refusal(hook: IHookFunctions, problem: string): NodeOperationError {
+	const [what = problem, ...fix] = problem.split(/(?<=\.)\s/);
+	return new NodeOperationError(hook.getNode(), what, { description: fix.join(' ') });
+}

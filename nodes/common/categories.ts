@@ -1,0 +1,8 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+export const categoryOptions: INodePropertyOptions[] = [
+	{ name: 'Authentication', value: 'authentication', description: 'One-time codes' },
+	{ name: 'Marketing', value: 'marketing', description: 'Offers, news, anything that promotes' },
+	{ name: 'Service', value: 'service', description: 'Answers in a conversation the person began' },
+	{ name: 'Utility', value: 'utility', description: 'Orders, appointments and accounts of the person' },
+];

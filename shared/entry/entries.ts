@@ -1,0 +1,101 @@
+import type { ConsentEventInput, Evidence, Origin } from '../consent';
+import type { IdentifierInput } from '../identity';
+
+/** A consent entered by somebody or something other than the person's own message. */
+export interface OptInEntry {
+	contact: IdentifierInput;
+	lists?: string[];
+	source: string;
+	origin: Origin;
+	/** ISO 8601; empty means now. */
+	occurredAt?: string;
+	evidence?: Evidence;
+	expiresAt?: string;
+	/** The opt-in waits for the person's confirmation. */
+	doubleOptIn?: boolean;
+	/** Days the confirmation may take. */
+	confirmWithinDays?: number;
+}
+
+export interface OptOutEntry {
+	contact: IdentifierInput;
+	lists?: string[];
+	source: string;
+	origin: Origin;
+	occurredAt?: string;
+	evidence?: Evidence;
+	/** `everything` blocks the contact for every kind of message. */
+	scope: 'marketing' | 'everything';
+}
+
+export type Entry = { ok: true; events: ConsentEventInput[] } | { ok: false; reason: string };
+
+const DAY_MS = 86_400_000;
+const DEFAULT_CONFIRMATION_DAYS = 30;
+
+/**
+ * An opt-in as entered. A person's word that did not come from their own message needs a date and evidence: without them it would
+ * be one click to undo a STOP.
+ */
+export function optInEntry(entry: OptInEntry, now: number): Entry {
+	if (entry.origin === 'person') {
+		if (!given(entry.occurredAt)) {
+			return { ok: false, reason: 'occurredAt: say when the person agreed; their word counts from that moment on' };
+		}
+		if (!hasEvidence(entry.evidence)) {
+			return { ok: false, reason: 'evidence: say how the person agreed, e.g. the form signed or the call recorded' };
+		}
+	}
+	const event: ConsentEventInput = {
+		action: 'opt_in',
+		contact: entry.contact,
+		origin: entry.origin,
+		source: entry.source,
+		door: 'manual',
+		occurredAt: given(entry.occurredAt) ? entry.occurredAt : now,
+	};
+	if (entry.lists !== undefined) event.lists = entry.lists;
+	if (hasEvidence(entry.evidence)) event.evidence = entry.evidence;
+	if (given(entry.expiresAt)) event.expiresAt = entry.expiresAt;
+	if (entry.doubleOptIn === true) {
+		event.needsConfirmation = { until: now + (entry.confirmWithinDays ?? DEFAULT_CONFIRMATION_DAYS) * DAY_MS };
+	}
+	return { ok: true, events: [event] };
+}
+
+/** An opt-out as entered. Nothing is asked in return: somebody wants to be left alone. */
+export function optOutEntry(entry: OptOutEntry, now: number): Entry {
+	const event: ConsentEventInput = {
+		action: 'opt_out',
+		contact: entry.contact,
+		origin: entry.origin,
+		source: entry.source,
+		door: 'manual',
+		occurredAt: given(entry.occurredAt) ? entry.occurredAt : now,
+	};
+	if (entry.lists !== undefined) event.lists = entry.lists;
+	if (hasEvidence(entry.evidence)) event.evidence = entry.evidence;
+	if (entry.scope === 'marketing') return { ok: true, events: [event] };
+	const { lists: _everyList, ...everything } = event;
+	return { ok: true, events: [everything, { ...everything, action: 'block' }] };
+}
+
+/** Blocking, unblocking: the operator's own decision, with its reason. */
+export function blockEntry(
+	action: 'block' | 'unblock',
+	contact: IdentifierInput,
+	evidence: Evidence,
+	now: number,
+): ConsentEventInput {
+	const event: ConsentEventInput = { action, contact, origin: 'business', source: 'operator', door: 'manual', occurredAt: now };
+	if (hasEvidence(evidence)) event.evidence = evidence;
+	return event;
+}
+
+function given(text: string | undefined): text is string {
+	return text !== undefined && text.trim() !== '';
+}
+
+function hasEvidence(evidence: Evidence | undefined): evidence is Evidence {
+	return evidence !== undefined && Object.values(evidence).some((part) => part !== undefined && part !== '');
+}

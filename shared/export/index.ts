@@ -1,0 +1,2 @@
+export { csvLine } from './csv';
+export { exportRows } from './rows';

@@ -1,0 +1,104 @@
+import { DEFAULT_LIST, EVERYTHING, asOf, decide } from '../consent';
+import type { ConsentRule, ContactState, Decision, MessageCategory, Policy, Question } from '../consent';
+import { parseIdentifier } from '../identity';
+import type { IdentifierInput } from '../identity';
+import type { ConsentStore } from '../store/types';
+
+export interface GateQuestion {
+	category: MessageCategory;
+	rule: ConsentRule | 'settings';
+	list?: string;
+	phoneNumberId?: string;
+	policy?: Policy;
+}
+
+/** What the gate puts on an item as `consent`. */
+export interface GateAnswer extends Decision {
+	category: MessageCategory;
+	rule: ConsentRule;
+	status: ContactState['status'];
+	contact: string;
+	/** ISO 8601. */
+	decidedAt: string;
+	/** The pass: the address to send to, on allowed and flagged items only. */
+	recipient?: string;
+}
+
+/**
+ * Decides on a whole run of contacts with one read of the store.
+ * @throws StoreUnavailable when the store can't be read: then there is no answer for anybody.
+ */
+export async function askGate(
+	store: ConsentStore,
+	contacts: IdentifierInput[],
+	question: GateQuestion,
+	now: number,
+	/** Keys of the people met so far in this run, where a second item of the same person is to be blocked. */
+	met?: Set<string>,
+): Promise<GateAnswer[]> {
+	const rule = question.rule === 'settings' ? (await store.settings()).rule : question.rule;
+	const list = question.list !== undefined && question.list !== '' ? question.list : undefined;
+	const states = await statesFor(store, contacts, question.category, list);
+	const facts = question.policy?.further === undefined ? undefined : await store.facts(contacts, question.phoneNumberId);
+	const decidedAt = new Date(now).toISOString();
+	return states.map((state, index) => {
+		const asked: Question = { category: question.category, rule };
+		if (list !== undefined) asked.list = list;
+		if (question.phoneNumberId !== undefined) asked.phoneNumberId = question.phoneNumberId;
+		if (met !== undefined) asked.duplicate = meetAgain(met, state);
+		const known = facts?.[index];
+		if (known !== undefined) asked.facts = known;
+		const decision = decide(state, asked, now, question.policy);
+		const answer: GateAnswer = {
+			...decision,
+			category: question.category,
+			rule,
+			status: asOf(state, now).status,
+			contact: state.contact,
+			decidedAt,
+		};
+		if (decision.decision === 'block') return answer;
+		const recipient = addressOf(state);
+		return recipient === undefined ? { ...answer, decision: 'block', reason: 'invalid_contact' } : { ...answer, recipient };
+	});
+}
+
+/**
+ * Reads the list asked for alone, which settles everybody who is on it, and all lists of the others: to tell "not on this list" from
+ * "never opted in", and to give their full status.
+ */
+async function statesFor(
+	store: ConsentStore,
+	contacts: IdentifierInput[],
+	category: MessageCategory,
+	list: string | undefined,
+): Promise<ContactState[]> {
+	const only = list ?? (category === 'marketing' ? DEFAULT_LIST : EVERYTHING);
+	if (only === EVERYTHING) return await store.states(contacts);
+	const states = await store.states(contacts, { lists: [only] });
+	const unsettled: number[] = [];
+	states.forEach((state, index) => {
+		if (state.lists[only]?.status !== 'opted_in' && state.problem === undefined) unsettled.push(index);
+	});
+	if (unsettled.length === 0) return states;
+	const full = await store.states(unsettled.map((index) => contacts[index] ?? ''));
+	unsettled.forEach((index, position) => {
+		const state = full[position];
+		if (state !== undefined) states[index] = state;
+	});
+	return states;
+}
+
+/** A person met before in this run, under any of the identifiers the state knows. */
+function meetAgain(met: Set<string>, state: ContactState): boolean {
+	const parsed = parseIdentifier(state);
+	if (!parsed.ok) return false;
+	const again = parsed.keys.some((key) => met.has(key));
+	for (const key of parsed.keys) met.add(key);
+	return again;
+}
+
+/** Where a message to this contact goes: the number with `+`, else the business-scoped user id. */
+function addressOf(state: ContactState): string | undefined {
+	return state.phone ?? (state.waId === undefined ? state.userId : `+${state.waId}`);
+}

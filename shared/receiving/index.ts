@@ -1,0 +1,3 @@
+export { receive, understand } from './receive';
+export { INVITATION } from './judge';
+export type { Emitted, OptInFrom, Output, ReceivingOptions } from './types';
