@@ -28,7 +28,7 @@ async function answer(simulator: SimulatorHandle, request: IncomingMessage, resp
 		response.writeHead(421, { 'content-type': 'text/plain' }).end('This simulator answers on 127.0.0.1 and localhost only.');
 		return;
 	}
-	if (url.pathname.startsWith('/_sim')) return await handleControl(simulator, request, response, url);
+	if (url.pathname === '/_sim' || url.pathname.startsWith('/_sim/')) return await handleControl(simulator, request, response, url);
 	if (servePage(request, response, url)) return;
 	await handleGraph(simulator.world, request, response, url);
 }

@@ -23,7 +23,7 @@ export async function handleGraph(world: World, request: IncomingMessage, respon
 		version,
 		query: withoutSecrets(query),
 		body: 'body' in read && Object.keys(read.body).length > 0 ? withoutSecrets(read.body) : undefined,
-		status: typeof answer === 'string' ? 'reset' : answer.status,
+		status: typeof answer === 'string' ? answer : answer.status,
 	});
 	write(response, answer);
 }

@@ -34,7 +34,7 @@ export type SendEntry = {
 };
 
 /** One HTTP call to a Graph endpoint. Tokens and secrets are never kept. */
-export type CallEntry = { seq: number; at: string; method: string; path: string; version?: string; query: Record<string, string>; body?: JsonObject; status: number | 'reset' };
+export type CallEntry = { seq: number; at: string; method: string; path: string; version?: string; query: Record<string, string>; body?: JsonObject; status: number | 'reset' | 'hang' };
 
 /** One webhook POST with all its attempts. */
 export type DeliveryEntry = {

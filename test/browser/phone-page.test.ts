@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { payloads, type Simulator } from '../../simulator';
 import { send, start, startCallback, templateSend, type Callback } from '../unit/simulator/support';
 import { launchBrowser } from './support/browser';
+import { screenshot } from './support/screenshot';
 
 jest.setTimeout(30_000);
 
@@ -157,6 +158,7 @@ it.each([360, 1280])('fits a screen %d pixels wide, and can be left and entered 
 	await offer();
 	await page.getByText('Hi Ada').waitFor();
 	expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+	await screenshot(page, `phone-page-${width}`);
 	if (width > 700) return;
 	await page.getByRole('button', { name: 'Back to the customers' }).click();
 	await page.getByRole('button', { name: /^Ada/ }).click();

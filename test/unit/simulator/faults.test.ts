@@ -58,7 +58,8 @@ it.each([['before', 'refused'], ['after', 'accepted']] as const)('never answers,
 	while ((simulator.log.sends()[0]?.outcome ?? 'pending') === 'pending') await aMoment();
 	caller.abort();
 	await refusal;
-	expect(simulator.log.sends()[0]?.outcome).toBe(outcome);
+	expect(simulator.log.sends()[0]).toMatchObject({ outcome, notes: [`no_answer_${hang}`] });
+	expect(simulator.log.calls()).toMatchObject([{ status: 'hang' }]);
 });
 
 const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));

@@ -133,10 +133,15 @@ describe('the number', () => {
 	it('diverts its messages before the account does, and shows where they go', async () => {
 		await subscribe(callback);
 		await apps('POST');
+		await apps('POST', { override_callback_uri: `${callback.url}?account`, verify_token: ACCOUNT.verifyToken });
 		await number('POST', { webhook_configuration: { override_callback_uri: other.url, verify_token: ACCOUNT.verifyToken } });
 		await stop();
 		expect([other.received.length, callback.received.length]).toEqual([1, 0]);
-		expect((await number('GET', undefined, '?fields=webhook_configuration')).body.webhook_configuration).toEqual({ phone_number: other.url, application: callback.url });
+		expect((await number('GET', undefined, '?fields=webhook_configuration')).body.webhook_configuration).toEqual({
+			phone_number: other.url,
+			whatsapp_business_account: `${callback.url}?account`,
+			application: callback.url,
+		});
 		await number('POST', { webhook_configuration: { override_callback_uri: '' } });
 		await stop();
 		expect(callback.received).toHaveLength(1);
