@@ -8,6 +8,9 @@ import type { ConsentEvent, ConsentEventInput, Door } from './types';
 /** Lists are named by lower-case slugs so that they can be typed, exported and kept as part of a key. */
 export const LIST_KEY = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
+/** How WhatsApp's own message ids begin; they are unique in the world. */
+const MESSAGE_ID = 'wamid.';
+
 /** The last moment that thirteen digits can hold (year 2286). */
 const LAST_MOMENT = 9_999_999_999_999;
 
@@ -104,17 +107,21 @@ function scopesOf(action: ConsentEvent['action'], lists: string[] | undefined): 
 }
 
 /**
- * The same event, delivered or entered twice, gets the same identity: a message by its id, action and lists; anything else by its
- * given id, or by contact, action, lists, time and source. 22 characters of base64url over SHA-256.
+ * The same event, delivered or entered twice, gets the same identity: a message by its id, action and lists; anything else by
+ * contact, action, lists, and its given id or else time and source. (Ids given by callers, such as row numbers, may come again for
+ * somebody else, whose opt-out must not be taken for a repetition.) 22 characters of base64url over SHA-256.
  */
 function identityOf(event: Omit<ConsentEvent, 'eventId'>, id: string | undefined): string {
-	const target = event.corrects ?? event.phoneNumberId ?? '';
-	const parts =
-		event.to !== undefined ? linkIdentity(event.contact, event.to, event.change) :
-		id !== undefined
-			? ['id', id, event.action, event.lists, target]
-			: ['at', idKeys(event.contact), event.action, event.lists, event.occurredAt, event.source, target];
-	return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+	return createHash('sha256').update(JSON.stringify(partsOfIdentity(event, id))).digest('base64url').slice(0, 22);
+}
+
+function partsOfIdentity(event: Omit<ConsentEvent, 'eventId'>, id: string | undefined): unknown[] {
+	const { action, contact, lists } = event;
+	if (event.to !== undefined) return linkIdentity(contact, event.to, event.change);
+	const ofPlatform = action === 'platform_stop' || action === 'platform_resume';
+	const target = event.corrects ?? (ofPlatform ? event.phoneNumberId : undefined) ?? '';
+	if (id === undefined) return ['at', idKeys(contact), action, lists, event.occurredAt, event.source, target];
+	return id.startsWith(MESSAGE_ID) ? ['id', id, action, lists, target] : ['id', id, contactOf(contact), action, lists, target];
 }
 
 /** Two identifiers are linked once, however often they are seen together. */

@@ -45,7 +45,7 @@ export function laterOrRestricting(own: Token | undefined, other: Token | undefi
 }
 
 /** The phone number id of a platform stop whose number was not named. */
-const UNNAMED_NUMBER = 'unknown';
+export const UNNAMED_NUMBER = 'unknown';
 
 export function platformTokens(events: ConsentEvent[]): Map<string, Token> {
 	const tokens = new Map<string, Token>();

@@ -1,0 +1,97 @@
+import type { MessageCategory } from '../types';
+import { DAY_MINUTES, minuteOfDay, nextTime } from './localTime';
+import type { Closed, FurtherRule } from './types';
+import { placeOf } from './zones';
+
+export interface QuietHours {
+	/** Local time at which quiet begins, `21:00`. */
+	from: string;
+	/** Local time at which messages may go again, `08:00`; earlier than `from` means the next morning. */
+	to: string;
+	/** Categories that wait. Default: marketing. */
+	categories?: MessageCategory[];
+	/** IANA time zone of contacts whose number and user id tell none. Without it they get nothing. */
+	timeZone?: string;
+}
+
+interface Span {
+	from: number;
+	to: number;
+}
+
+/** Where zones are so far apart that all are awake together at no time of a day, looking further ahead is in vain. */
+const LOOK_AHEAD_MS = 8 * DAY_MINUTES * 60_000;
+
+/** No message while it is quiet in any of the time zones in which the contact may live. */
+export const quietHours: FurtherRule = (rules, { state, category, now }) => {
+	const quiet = rules.quietHours;
+	if (quiet === undefined || !(quiet.categories ?? ['marketing']).includes(category)) return undefined;
+	const span = spanOf(quiet);
+	const place = placeOf(state);
+	if (place.zones.length > 0) return verdict(place.zones, place.toldBy, span, now);
+	if (quiet.timeZone === undefined) return { reason: 'quiet_hours', detail: 'the time zone is not known' };
+	return verdict([knownZone(quiet.timeZone)], 'time zone set for contacts without one', span, now);
+};
+
+/** Contacts of one place share the answer as long as they are asked about at the same moment, as in one run. */
+const answers = new Map<string, Closed | undefined>();
+let answersAt = NaN;
+
+function verdict(zones: readonly string[], toldBy: string, span: Span, now: number): Closed | undefined {
+	if (answersAt !== now) answers.clear();
+	answersAt = now;
+	const key = `${span.from} ${span.to} ${toldBy} ${zones.join(' ')}`;
+	if (!answers.has(key)) answers.set(key, ask(zones, toldBy, span, now));
+	return answers.get(key);
+}
+
+function ask(zones: readonly string[], toldBy: string, span: Span, now: number): Closed | undefined {
+	const quietZone = zones.find((zone) => isQuiet(zone, span, now));
+	if (quietZone === undefined) return undefined;
+	const among = zones.length === 1 ? toldBy : `${toldBy}: one of ${zones.length} zones`;
+	const closed: Closed = { reason: 'quiet_hours', detail: `it is ${clock(minuteOfDay(quietZone, now))} in ${quietZone} (${among})` };
+	const next = nextOpen(zones, span, now);
+	if (next !== undefined) closed.nextAllowedAt = new Date(next).toISOString();
+	return closed;
+}
+
+/** The first moment at which it is quiet nowhere. */
+function nextOpen(zones: readonly string[], span: Span, now: number): number | undefined {
+	let at = now;
+	while (at <= now + LOOK_AHEAD_MS) {
+		const quietZone = zones.find((zone) => isQuiet(zone, span, at));
+		if (quietZone === undefined) return at;
+		at = nextTime(quietZone, span.to, at);
+	}
+	return undefined;
+}
+
+function isQuiet(zone: string, { from, to }: Span, at: number): boolean {
+	const minute = minuteOfDay(zone, at);
+	return from < to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+function spanOf(quiet: QuietHours): Span {
+	const span = { from: minutes(quiet.from, 'from'), to: minutes(quiet.to, 'to') };
+	if (span.from === span.to) throw new TypeError('quietHours.to: must differ from quietHours.from');
+	return span;
+}
+
+function minutes(time: string, field: 'from' | 'to'): number {
+	const read = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(time);
+	if (read === null) throw new TypeError(`quietHours.${field}: must be a time of day such as 21:00`);
+	return Number(read[1]) * 60 + Number(read[2]);
+}
+
+function knownZone(zone: string): string {
+	try {
+		minuteOfDay(zone, 0);
+		return zone;
+	} catch {
+		throw new TypeError('quietHours.timeZone: must be an IANA time zone such as Europe/Berlin');
+	}
+}
+
+function clock(minute: number): string {
+	return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,9 @@
+import { idKeys } from '../../identity';
+import type { FurtherRule } from './types';
+
+/** In a test run everybody but the named recipients is left alone. */
+export const testMode: FurtherRule = (rules, { state }) => {
+	const recipients = rules.testRecipients;
+	if (recipients === undefined || idKeys(state).some((key) => recipients.has(key))) return undefined;
+	return { reason: 'test_mode' };
+};

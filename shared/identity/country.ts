@@ -1,0 +1,22 @@
+import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isUserId } from './bsuid';
+import { idKeys } from './parse';
+import type { Identifiers } from './types';
+
+/** Ranges that no plan lists yet are, under +1, new area codes of the two large countries. */
+const UNLISTED: Readonly<Record<string, string[]>> = { '1': ['US', 'CA'] };
+
+/**
+ * ISO 3166 codes of the countries that a contact may be in, by number or else by user id; several where the number does not tell
+ * countries of one calling code apart, none where it belongs to no country.
+ */
+export function countriesOf(ids: Identifiers): string[] {
+	const [key] = idKeys(ids);
+	if (key === undefined) return [];
+	if (isUserId(key)) return [key.slice(0, 2)];
+	const parsed = parsePhoneNumberFromString(key, { extract: false });
+	if (parsed === undefined) return [];
+	if (parsed.country !== undefined) return [parsed.country];
+	const code = parsed.countryCallingCode;
+	return UNLISTED[code] ?? getCountries().filter((country) => getCountryCallingCode(country) === code);
+}
