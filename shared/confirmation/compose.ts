@@ -13,7 +13,6 @@ import {
 	wordsFor,
 	type MessageKey,
 	type PlaceholderValues,
-	type WordingKey,
 } from './wordings';
 
 export type Composed = { content: Content; wording: { key: MessageKey; language: string } } | { problem: string };
@@ -89,15 +88,11 @@ export class Composer {
 	private lists(language: string): string {
 		const { listNames = {}, defaultList = DEFAULT_LIST } = this.settings;
 		const marketing = chooseText('marketing', language, this.settings.wordings).text;
-		const keys = this.item.lists.length === 0 || this.item.lists.includes(EVERYTHING) ? [defaultList] : this.item.lists;
-		const everything = this.item.lists.includes(EVERYTHING);
-		const names = keys.map((key) => (everything ? marketing : (listNames[key] ?? (key === defaultList ? marketing : key))));
+		if (this.item.lists.includes(EVERYTHING)) return marketing;
+		const keys = this.item.lists.length === 0 ? [defaultList] : this.item.lists;
+		const names = keys.map((key) => listNames[key] ?? (key === defaultList ? marketing : key));
 		return new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(names.map(oneLine));
 	}
-}
-
-export function labelsFit(labels: readonly WordingKey[], language: string, settings: ConfirmationSettings): string[] {
-	return labelProblems(labels.map((label) => chooseText(label, language, settings.wordings).text));
 }
 
 function localeOf(language: string): string {

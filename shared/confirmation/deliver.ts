@@ -1,4 +1,7 @@
+import type { ConsentEventInput } from '../consent';
 import type { ConsentStore } from '../store/types';
+import { SOURCE } from '../whatsapp/events';
+import { linksOfSend } from '../whatsapp/graph/send';
 import type { ConfirmationPlan, ConfirmationSender, Content, OutgoingConfirmation, PlannedSend, SendOutcome, SkipReason } from './types';
 
 export interface SentConfirmation {
@@ -16,39 +19,42 @@ export interface SkippedConfirmation {
 }
 
 export interface FailedConfirmation {
-	code?: number;
+	/** In one word; `uncertain`: it may have been sent, and is not repeated. After the others nothing was sent, and it may be tried again. */
+	reason: 'unreachable' | 'window_closed' | 'uncertain' | 'send_failed';
+	/** Meta's number, or a word of the client's. */
+	code?: number | string;
 	/** What it means, in words. */
 	meaning: string;
+	/** What a sender does about it: `retry`, `skip`, `stop`, `fix` or `uncertain`. */
 	action: string;
 	detail?: string;
+	/** The refusal says that the person stopped this business's marketing in WhatsApp; the caller records it. */
+	recordOptOut?: true;
 }
 
 export type Delivery =
 	/** `unnoted`: it went out, but the store could not be told; it is not sent again, and its statuses may not find their contact. */
 	| { outcome: 'sent'; confirmation: SentConfirmation; unnoted?: true }
 	| { outcome: 'skipped'; confirmation: SkippedConfirmation }
-	/**
-	 * Nothing was sent, and the confirmation may be tried again; with `uncertain` it may have been sent, and is not repeated.
-	 * `unnoted`: the store could not be told, so it counts as uncertain from now on.
-	 */
-	| { outcome: 'failed'; failure: FailedConfirmation; uncertain: boolean; unnoted?: true }
+	/** `unnoted`: the store could not be told that nothing was sent, so the confirmation counts as uncertain from now on. */
+	| { outcome: 'failed'; failure: FailedConfirmation; unnoted?: true }
 	/** The operator has to put something right. Nothing was sent. */
 	| { outcome: 'problem'; problem: string };
 
 export interface DeliverWith {
-	store: Pick<ConsentStore, 'claim' | 'finish' | 'release' | 'noteSent'>;
+	store: Pick<ConsentStore, 'claim' | 'finish' | 'release' | 'noteSent' | 'record'>;
 	sender: ConfirmationSender;
 	/** Milliseconds since 1970. */
 	now: () => number;
 	/** Sends confirmations again of which nobody knows whether they went out. Default off. */
 	retryUncertain?: boolean;
-	/** When an attempt without an end counts as broken off; must be longer than a send can take. Default 2 minutes. */
+	/** When an attempt without an end counts as broken off; must be longer than a send can take. Default 5 minutes. */
 	staleAfterMs?: number;
 	/** The sender's own number, for items that name none. */
 	phoneNumberId?: string;
 }
 
-const STALE_AFTER_MS = 2 * 60 * 1000;
+const STALE_AFTER_MS = 5 * 60 * 1000;
 
 /**
  * Carries a plan out, at most once per consent event across workers and runs: claimed in the store before the call, finished after.
@@ -64,11 +70,13 @@ export async function deliverConfirmation(plan: ConfirmationPlan, deps: DeliverW
 	if (claim.state === 'done') return skipped('already_sent');
 	if (claim.state !== 'claimed') return skipped(claim.state);
 	const outcome = await deps.sender.send(send.message);
-	return outcome.ok ? noteSent(send, outcome.messageId, deps) : noteFailure(send, outcome, deps);
+	return outcome.ok ? noteSent(send, outcome, deps) : noteFailure(send, outcome, deps);
 }
 
-async function noteSent(send: PlannedSend, messageId: string, { store, now, phoneNumberId }: DeliverWith): Promise<Delivery> {
+async function noteSent(send: PlannedSend, outcome: Extract<SendOutcome, { ok: true }>, { store, now, phoneNumberId }: DeliverWith): Promise<Delivery> {
 	const at = now();
+	const { messageId } = outcome;
+	const links = linkEvents(send.message, outcome, at);
 	const confirmation: SentConfirmation = {
 		messageId,
 		to: addressText(send.message),
@@ -80,18 +88,45 @@ async function noteSent(send: PlannedSend, messageId: string, { store, now, phon
 	const notes = await Promise.allSettled([
 		store.finish(send.claimKey, { ...confirmation, wording: send.wording.key, language: send.wording.language }),
 		store.noteSent([{ messageId, contact: send.contact, phoneNumberId: from, at, purpose }]),
+		...(links.length > 0 ? [store.record(links)] : []),
 	]);
 	// The message is out. An error here would hide that; the unfinished claim keeps it from being sent twice.
 	return notes.every(({ status }) => status === 'fulfilled') ? { outcome: 'sent', confirmation } : { outcome: 'sent', confirmation, unnoted: true };
 }
 
 async function noteFailure(send: PlannedSend, outcome: Extract<SendOutcome, { ok: false }>, { store }: DeliverWith): Promise<Delivery> {
-	const { code, meaning, action, detail } = outcome;
-	const failure: FailedConfirmation = { ...(code !== undefined && { code }), meaning, action, ...(detail !== undefined && { detail }) };
-	const uncertain = action === 'uncertain';
-	if (uncertain) return { outcome: 'failed', failure, uncertain };
+	const { code, meaning, action, detail, recordOptOut } = outcome;
+	const failure: FailedConfirmation = {
+		reason: reasonOf(outcome),
+		...(code !== undefined && { code }),
+		meaning,
+		action,
+		...(detail !== undefined && { detail }),
+		...(recordOptOut && { recordOptOut }),
+	};
+	if (failure.reason === 'uncertain') return { outcome: 'failed', failure };
 	const [released] = await Promise.allSettled([store.release(send.claimKey)]);
-	return { outcome: 'failed', failure, uncertain, ...(released.status === 'rejected' && { unnoted: true as const }) };
+	return { outcome: 'failed', failure, ...(released.status === 'rejected' && { unnoted: true as const }) };
+}
+
+function reasonOf({ action, unreachable, windowClosed }: Extract<SendOutcome, { ok: false }>): FailedConfirmation['reason'] {
+	if (action === 'uncertain') return 'uncertain';
+	if (unreachable) return 'unreachable';
+	return windowClosed ? 'window_closed' : 'send_failed';
+}
+
+/** What the answer shows of who the person is, such as the other form of a Brazilian number. */
+function linkEvents({ address }: OutgoingConfirmation, outcome: Extract<SendOutcome, { ok: true }>, at: number): ConsentEventInput[] {
+	const to = 'to' in address ? { phone: address.to } : { userId: address.recipient };
+	return linksOfSend(to, outcome).map((link) => ({
+		action: 'link',
+		contact: link.from,
+		to: link.to,
+		origin: 'person',
+		source: SOURCE,
+		occurredAt: at,
+		evidence: { messageId: outcome.messageId, proof: 'send' },
+	}));
 }
 
 function skipped(reason: SkipReason): Delivery {

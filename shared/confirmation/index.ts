@@ -1,3 +1,4 @@
+export { confirmationSender } from './clientSender';
 export { deliverConfirmation } from './deliver';
 export type { DeliverWith, Delivery, FailedConfirmation, SentConfirmation, SkippedConfirmation } from './deliver';
 export { readItem } from './item';
@@ -22,4 +23,6 @@ export type {
 	SkipReason,
 	TemplateChoice,
 } from './types';
+export { whatsappSender } from './whatsappSender';
+export type { OnAnswer } from './whatsappSender';
 export * from './wordings';

@@ -44,8 +44,8 @@ export function planConfirmation(
 	try {
 		buttons = buttonsFor(say, form !== 'text' || byTemplate, item, settings, context);
 	} catch (error) {
-		if (error instanceof RangeError) return { problem: error.message };
-		throw error;
+		// Lists or an event id that no button can carry.
+		return { problem: error instanceof Error ? error.message : String(error) };
 	}
 	const composer = new Composer(item, settings);
 	const composed = byTemplate && template !== undefined ? composer.template(say, template, buttons) : composer.freeForm(say, buttons);

@@ -1,9 +1,8 @@
 import type { ConfirmationSettings, MessageChoice } from './types';
-import { checkWordings, placeholderProblems, READY_MADE, usesPlaceholder, type Findings } from './wordings';
-import { labelsFit } from './compose';
+import { checkWordings, chooseText, equalLabels, placeholderProblems, READY_MADE, usesPlaceholder, type Findings, type OwnWordings } from './wordings';
 
 /** Buttons that can stand under one message together. */
-const TOGETHER = [['button_stop', 'button_keep'], ['button_return', 'button_order'], ['button_stop', 'button_return'], ['button_confirm']] as const;
+const TOGETHER = [['button_stop', 'button_keep'], ['button_return', 'button_order'], ['button_stop', 'button_return']] as const;
 
 /** Everything that can be known to be wrong, or unwise, before the first item. Read once per run. */
 export function checkConfirmationSettings(settings: ConfirmationSettings): Findings {
@@ -12,13 +11,17 @@ export function checkConfirmationSettings(settings: ConfirmationSettings): Findi
 	if (settings.businessName.trim() === '') {
 		problems.push('The business name is empty. Confirmations have to say who writes; fill it in.');
 	}
-	if (settings.wordings !== undefined) {
-		const languages = [...READY_MADE.map(({ code }) => code), ...Object.values(settings.wordings).flatMap((texts) => Object.keys(texts))];
-		for (const language of new Set(languages)) problems.push(...TOGETHER.flatMap((labels) => labelsFit(labels, language, settings)));
-	}
+	problems.push(...labelProblems(settings.wordings));
 	const age = settings.optOutMaxAgeMs;
 	if (age !== undefined && !(age >= 0)) problems.push('The longest age of an opt-out must be 0 or more.');
 	return { problems: [...new Set(problems)], warnings: [...wordings.warnings, ...unnamedBusiness(settings)] };
+}
+
+/** Each label may be fine by itself and the same as its neighbour's, the operator's or a ready-made one. */
+function labelProblems(own: OwnWordings | undefined): string[] {
+	if (own === undefined) return [];
+	const languages = new Set([...READY_MADE.map(({ code }) => code), ...Object.values(own).flatMap((texts) => Object.keys(texts))]);
+	return [...languages].flatMap((language) => TOGETHER.flatMap((labels) => equalLabels(labels.map((label) => chooseText(label, language, own).text))));
 }
 
 function templateProblems({ messages = {} }: ConfirmationSettings): string[] {

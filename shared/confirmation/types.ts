@@ -153,10 +153,22 @@ export interface PlannedSend {
 /** What to do for one item. `problem`: something the operator has to put right, in their words; nothing is sent. */
 export type ConfirmationPlan = { send: PlannedSend } | { skip: SkipReason } | { problem: string };
 
-/** What a sender answers. `action` `uncertain`: the message may have gone out, so it must not be sent again. */
+/**
+ * What a sender answers; what the WhatsApp client answers fits. `action` `uncertain`: the message may have gone out, so it must not
+ * be sent again. `waId`, `userId`: what the answer shows of who the person is.
+ */
 export type SendOutcome =
-	| { ok: true; messageId: string }
-	| { ok: false; code?: number; meaning: string; action: string; detail?: string };
+	| { ok: true; messageId: string; waId?: string; userId?: string }
+	| {
+			ok: false;
+			code?: number | string;
+			meaning: string;
+			action: string;
+			detail?: string;
+			unreachable?: true;
+			windowClosed?: true;
+			recordOptOut?: true;
+	  };
 
 /** Sends one message and says how it went. An exception counts as uncertain. */
 export interface ConfirmationSender {

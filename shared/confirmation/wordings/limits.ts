@@ -21,6 +21,11 @@ export function labelProblems(labels: readonly string[]): string[] {
 			: (tooLong(`The button label “${label}”`, label, LIMITS.buttonLabel) ?? []),
 	);
 	if (labels.length > LIMITS.buttons) problems.push(`The message has ${labels.length} buttons; WhatsApp takes at most ${LIMITS.buttons}.`);
-	if (new Set(labels).size < labels.length) problems.push(`Two buttons have the same label (${labels.map((label) => `“${label}”`).join(', ')}). Give each its own.`);
-	return problems;
+	return [...problems, ...equalLabels(labels)];
+}
+
+/** WhatsApp refuses buttons of one message that have the same label. */
+export function equalLabels(labels: readonly string[]): string[] {
+	if (new Set(labels).size === labels.length) return [];
+	return [`Two buttons have the same label (${labels.map((label) => `“${label}”`).join(', ')}). Give each its own.`];
 }

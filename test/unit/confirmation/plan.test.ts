@@ -1,6 +1,6 @@
 import { planConfirmation, READY_MADE, type ConfirmationContext, type ConfirmationSettings, type PlannedSend } from '../../../shared/confirmation';
 import { parsePayload } from '../../../shared/whatsapp/ourPayloads';
-import { HOUR, MINUTE, NOON, startItem, stopItem } from './item';
+import { HOUR, MINUTE, NOON, startItem, stopItem } from './support/item';
 
 const settings: ConfirmationSettings = { businessName: 'Tea & Co' };
 const template = { name: 'consent_notice', languages: ['en_US', 'es', 'pt_BR'], parameters: ['{business}', '{stop}'] };
