@@ -16,10 +16,11 @@ export interface ParseOptions {
  */
 export function parseIdentifier(input: IdentifierInput | null | undefined, options: ParseOptions = {}): ParsedIdentifier {
 	if (input === null || input === undefined) return { ok: false, problem: 'there is no phone number and no user ID' };
-	if (typeof input === 'string' || typeof input === 'number') return parseText(String(input), options);
+	if (typeof input === 'string') return parseText(input, options);
+	if (typeof input === 'number') return parseIdentifier({ phone: input }, options);
 	if (typeof input !== 'object') return { ok: false, problem: 'a contact is a phone number, a wa_id or a user ID' };
 	for (const part of PARTS) {
-		if (!isReadable(input[part])) return { ok: false, problem: `${part} is neither text nor a number` };
+		if (!isReadable(input[part])) return { ok: false, problem: `${part} is neither text nor a whole number` };
 	}
 
 	const ids: Identifiers = {};
@@ -83,7 +84,8 @@ export function contactOf(ids: Identifiers): string {
 }
 
 function isReadable(value: unknown): boolean {
-	return value === null || value === undefined || typeof value === 'string' || typeof value === 'number';
+	if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0;
+	return value === null || value === undefined || typeof value === 'string';
 }
 
 function asText(value: string | number | null | undefined): string | undefined {
