@@ -35,7 +35,7 @@ export const axiosHttp: Http = async ({ method, url, query, headers, body, timeo
 };
 
 /** Failures before anything has left: looking up the name, connecting, agreeing on TLS. */
-const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL', 'ERR_INVALID_PROTOCOL', 'ERR_UNSUPPORTED_PROTOCOL', 'ERR_BAD_OPTION']);
+const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const TLS = /^(?:CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET))/;
 
 function failure(error: unknown): HttpFailure {

@@ -24,13 +24,12 @@ export type Caller = <T>(call: GraphCall<T>) => Promise<CallResult<T>>;
 const FIRST_WAIT_MS = 1_000;
 const MOST_BACKOFF_MS = 30_000;
 
-const incomplete: CallProblem = {
-	ok: false,
-	code: 'incomplete_credential',
-	meaning: 'An ID is missing in the WhatsApp Consent Account credential: phone number ID, business account ID or app ID.',
-	action: 'fix',
-	detail: 'The call was not made.',
-};
+const NO_ID = 'An ID is missing in the WhatsApp Consent Account credential: phone number ID, business account ID or app ID.';
+const NO_ADDRESS = 'The base URL in the WhatsApp Consent Account credential is not an address that can be called safely.';
+
+function unusable(meaning: string, code = 'unusable_credential', detail = 'The call was not made.'): CallProblem {
+	return { ok: false, code, meaning, action: 'fix', detail };
+}
 
 const graphError = z.object({
 	error: z.object({
@@ -50,7 +49,8 @@ export function graphCaller(account: WhatsAppAccount, dependencies: ClientDepend
 	const redact = redactor(account);
 
 	return async (call) => {
-		if (/^(?:\/|$)/.test(call.path)) return incomplete;
+		if (/^(?:\/|$)/.test(call.path)) return unusable(NO_ID);
+		if (!/^https?:/i.test(account.baseUrl) || !URL.canParse(account.baseUrl)) return unusable(NO_ADDRESS);
 		for (let attempt = 0; ; attempt++) {
 			const { result, waitMs } = await attemptCall(call, attempt);
 			if (result.ok || result.action !== 'retry') return result;
@@ -71,7 +71,7 @@ export function graphCaller(account: WhatsAppAccount, dependencies: ClientDepend
 	}
 
 	function requestOf(call: GraphCall<unknown>): HttpRequest {
-		const token = call.as === 'app' ? `${account.appId}|${account.appSecret}` : account.accessToken;
+		const token = call.as === 'app' ? `${account.appId}|${account.appSecret}` : account.accessToken.trim();
 		const url = `${account.baseUrl.replace(/\/+$/, '')}/${account.apiVersion}/${call.path}`;
 		return { method: call.method, url, query: call.query, body: call.body, headers: { authorization: `Bearer ${token}` }, timeoutMs };
 	}
@@ -114,15 +114,13 @@ function retryAfter(header: string | undefined): number {
 	return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0;
 }
 
-/** Addresses that are none, and certificates that are not trusted: trying again changes nothing. */
-const UNUSABLE = /^(?:ERR_INVALID_URL|ERR_INVALID_PROTOCOL|ERR_UNSUPPORTED_PROTOCOL|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
+/** Certificates that are not trusted: trying again changes nothing. */
+const UNUSABLE = /^(?:CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
 
 function noAnswer(error: unknown, once: boolean, redact: (text: string) => string): CallProblem {
 	const failure = error instanceof HttpFailure ? error : new HttpFailure(error instanceof Error ? error.message : String(error), true, 'unknown');
 	const detail = redact(failure.message);
-	if (!failure.mayHaveArrived && UNUSABLE.test(failure.code)) {
-		return { ok: false, code: failure.code, meaning: 'The base URL in the credential is not an address that can be called safely.', action: 'fix', detail };
-	}
+	if (!failure.mayHaveArrived && UNUSABLE.test(failure.code)) return unusable(NO_ADDRESS, failure.code, detail);
 	if (failure.mayHaveArrived && once) {
 		return { ok: false, code: failure.code, meaning: 'The connection broke before Meta answered. The message may have been sent.', action: 'uncertain', detail };
 	}
