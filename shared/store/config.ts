@@ -34,7 +34,7 @@ const postgres = z.object({
 		.string()
 		.default('public')
 		.transform((schema) => (schema === '' ? 'public' : schema))
-		.pipe(z.string().max(63, 'is longer than PostgreSQL allows').refine((value) => !value.includes('\0'), 'holds a NUL character')),
+		.pipe(z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be a plain lower-case name of letters, digits and _')),
 	...shared,
 });
 

@@ -4,10 +4,10 @@ import type { StatementSync } from 'node:sqlite';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { KeyvStoreAdapter, KeyvEntry } from 'keyv';
 import { byKey, CHUNK, chunks, endOf } from '../backend';
-import type { Backend, Batch, Committed, Merge, Row } from '../backend';
-import { LAYOUTS, mergeRows } from '../cells';
+import type { Backend, Batch, Committed, Row } from '../backend';
 import { StoreUnavailable } from '../errors';
 import { SCHEMA_KEY } from '../keys';
+import { reduce } from '../reduce';
 import { checkVersion, versionRow } from '../schema';
 import { mergeSql } from './sqliteMerge';
 import { explainSqlite, isBusy } from './sqliteErrors';
@@ -308,16 +308,6 @@ async function patiently(filePath: string, attempt: () => void): Promise<void> {
 			await pause(5 + Math.random() * 20);
 		}
 	}
-}
-
-/** Registers of one key become one row before they are written, in the order of keys. */
-export function reduce(merges: Merge[]): Merge[] {
-	const rows = new Map<string, Merge>();
-	for (const merge of merges) {
-		const known = rows.get(merge.key);
-		rows.set(merge.key, known === undefined ? merge : { ...known, value: mergeRows(known.value, merge.value, merge.layout) });
-	}
-	return LAYOUTS.flatMap((layout) => [...rows.values()].filter((row) => row.layout === layout).sort(byKey));
 }
 
 function tombstoneTime(text: string | undefined): string {

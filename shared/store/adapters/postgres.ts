@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import KeyvPostgres from '@keyv/postgres';
+import type { KeyvEntry } from 'keyv';
+import { Pool } from 'pg';
+import type { PoolClient, PoolConfig } from 'pg';
+import { CHUNK, chunks, endOf } from '../backend';
+import type { Backend, Batch, Committed, Merge, Row } from '../backend';
+import { LAYOUTS } from '../cells';
+import type { PostgresSettings } from '../config';
+import { SCHEMA_KEY } from '../keys';
+import { codeOf, explainPostgres, isConflict } from './postgresErrors';
+import { prepareSchema, TABLE } from './postgresSchema';
+import { commitSql, pageSql, readSql, SEPARATOR, selectSql, underSql } from './postgresSql';
+import { commitInSteps } from './postgresSteps';
+
+/** Small, because every n8n worker has one: ten workers take fifty of the hundred connections a server has by default. */
+const CONNECTIONS = 5;
+/** Longer than any statement of ours takes; a frozen server must not hang a workflow. */
+const QUERY_TIMEOUT_MS = 60_000;
+const CONNECTION_TIMEOUT_MS = 10_000;
+const ATTEMPTS = 5;
+const PAGE = 1000;
+
+export interface PostgresLimits {
+	queryTimeoutMs?: number;
+	connectionTimeoutMs?: number;
+	connections?: number;
+}
+
+/** Opens a pool, reaches the server and prepares the table. */
+export async function openPostgres(settings: PostgresSettings, limits: PostgresLimits = {}): Promise<PostgresAdapter> {
+	const adapter = new PostgresAdapter(settings, limits);
+	try {
+		await adapter.prepare();
+		return adapter;
+	} catch (error) {
+		await adapter.close();
+		throw error;
+	}
+}
+
+/**
+ * Keyv's own Postgres adapter with what it lacks: a pool of its own that outlives restarts of the server, errors that are thrown,
+ * writes in the order of keys so that workers can't lock each other out, and the store's port.
+ */
+export class PostgresAdapter extends KeyvPostgres implements Backend {
+	private readonly pool: Pool;
+	private readonly table: string;
+	private readonly where: string;
+	/** Off once a pooler between us and the server has lost a prepared statement. */
+	private prepared = true;
+
+	constructor(
+		private readonly settings: PostgresSettings,
+		limits: PostgresLimits = {},
+	) {
+		super({ schema: settings.schema, table: TABLE, iterationLimit: PAGE });
+		this.table = `"${settings.schema}"."${TABLE}"`;
+		this.where = `${settings.host}:${settings.port}/${settings.database}`;
+		this.pool = new Pool(poolConfig(settings, limits));
+		// A connection that dies while idle is replaced by the next call; without a listener it would end the process.
+		this.pool.on('error', () => undefined);
+		this.query = async (sql: string, values?: unknown[]) => await this.ask(sql, values ?? []);
+	}
+
+	/** Asked by Keyv's adapter while it is being made, to create its table; ours is prepared by `prepare`. */
+	override async connect(): Promise<(sql: string, values?: unknown) => Promise<never[]>> {
+		return async () => [];
+	}
+
+	async prepare(): Promise<void> {
+		await this.withClient(async (client) => await prepareSchema(client, this.settings.schema, this.settings.user));
+	}
+
+	// The store's port
+
+	async read(keys: string[]): Promise<Array<string | undefined>> {
+		const values: Array<string | undefined> = [];
+		for (const some of chunks(keys, CHUNK)) {
+			const [answer] = await this.ask<{ found: string }>(readSql(this.table), [some.join(SEPARATOR)]);
+			const found = (answer?.found ?? '').split(SEPARATOR);
+			if (found.length === some.length) for (const value of found) values.push(value === '' ? undefined : value);
+			else values.push(...(await this.readRows(some)));
+		}
+		return values;
+	}
+
+	async under(prefixes: string[]): Promise<Row[]> {
+		const found: Row[] = [];
+		for (const some of chunks([...new Set(prefixes)].sort(), PAGE)) {
+			found.push(...(await this.ask<Row>(underSql(this.table), [some, some.map(endOf)])));
+		}
+		return found;
+	}
+
+	async page(prefix: string, after: string | undefined, limit: number): Promise<Row[]> {
+		return await this.ask<Row>(pageSql(this.table), [after ?? prefix, endOf(prefix), limit]);
+	}
+
+	async commit(batch: Batch): Promise<Committed> {
+		const small = (batch.inserts ?? []).length <= CHUNK && (batch.merges ?? []).length <= 3 * CHUNK && (batch.before ?? []).length <= 10 * CHUNK;
+		for (let attempt = 1; ; attempt++) {
+			try {
+				return small ? await this.commitAtOnce(batch) : await this.withClient(async (client) => await commitInSteps(client, this.table, batch));
+			} catch (error) {
+				if (attempt >= ATTEMPTS || !isConflict(error instanceof Error ? error.cause : undefined)) throw error;
+				await pause(Math.random() * 50 * attempt);
+			}
+		}
+	}
+
+	async swap(key: string, expected: string | undefined, value: string | undefined): Promise<boolean> {
+		if (value === undefined) {
+			if (expected === undefined) return (await this.read([key]))[0] === undefined;
+			return (await this.ask(`delete from ${this.table} where key = $1 and value = $2 returning 1`, [key, expected])).length > 0;
+		}
+		const sql =
+			expected === undefined
+				? `insert into ${this.table} (key, value) values ($1, $2) on conflict (key) do nothing returning 1`
+				: `update ${this.table} set value = $2 where key = $1 and value = $3 returning 1`;
+		return (await this.ask(sql, expected === undefined ? [key, value] : [key, value, expected])).length > 0;
+	}
+
+	async close(): Promise<void> {
+		if (!this.pool.ending) await this.pool.end();
+	}
+
+	// Keyv's contract, where its adapter falls short
+
+	override async setMany(entries: KeyvEntry[]): Promise<void> {
+		const sets = new Map<string, Row>();
+		for (const { key, value } of entries) sets.set(key, { key, value: String(value) });
+		if (sets.size > 0) await this.commit({ sets: [...sets.values()] });
+	}
+
+	/** Of a namespace; without one, everything but the schema's version. */
+	override async clear(): Promise<void> {
+		if (this.namespace === undefined) await this.ask(`delete from ${this.table} where key <> $1`, [SCHEMA_KEY]);
+		else await this.ask(`delete from ${this.table} where key > $1 and key < $2`, [`${this.namespace}:`, `${this.namespace};`]);
+	}
+
+	/** Ends with an exception rather than early. */
+	override async *iterator(namespace?: string): AsyncGenerator<string[], void, unknown> {
+		const prefix = namespace === undefined || namespace === '' ? undefined : `${namespace}:`;
+		let after: string | undefined;
+		for (;;) {
+			const rows = prefix === undefined
+				? await this.ask<Row>(`select key, value from ${this.table} where key > $1 and key <> $2 order by key limit $3`, [after ?? '', SCHEMA_KEY, PAGE])
+				: await this.page(prefix, after, PAGE);
+			for (const { key, value } of rows) yield [key, value];
+			if (rows.length < PAGE) return;
+			after = rows.at(-1)?.key;
+		}
+	}
+
+	override async disconnect(): Promise<void> {
+		await this.close();
+	}
+
+	private async commitAtOnce(batch: Batch): Promise<Committed> {
+		const { before = [], inserts = [], merges = [], sets = [], deletes = [] } = batch;
+		const values: unknown[] = [];
+		const guarded = inserts.some((insert) => (insert.guards ?? []).length > 0);
+		if (before.length > 0) values.push(before);
+		if (inserts.length > 0) {
+			values.push(inserts.map(({ key }) => key), inserts.map(({ value }) => value));
+			if (guarded) values.push(inserts.map(({ guards }) => (guards ?? []).join(',')), inserts.map(({ at }) => at ?? ''));
+		}
+		const shapes = LAYOUTS.flatMap((layout) => {
+			const rows = merges.filter((merge) => merge.layout === layout);
+			if (rows.length === 0) return [];
+			const bound = rows.some(({ by }) => by !== undefined);
+			values.push(rows.map(({ key }) => key), rows.map(({ value }) => value));
+			if (bound) values.push(rows.map(({ by }) => by ?? ''));
+			return [{ layout, bound, several: hasRepeats(rows) }];
+		});
+		if (sets.length > 0) values.push(sets.map(({ key }) => key), sets.map(({ value }) => value));
+		if (deletes.length > 0) values.push(deletes);
+		if (values.length === 0) return { before: new Map(), inserted: new Set() };
+		const sql = commitSql(this.table, {
+			before: before.length > 0,
+			inserts: inserts.length === 0 ? 'none' : guarded ? 'guarded' : 'plain',
+			merges: shapes,
+			sets: sets.length > 0,
+			deletes: deletes.length > 0,
+		});
+		const rows = await this.ask<{ kind: number; key: string; value: string }>(sql, values);
+		const committed: Committed = { before: new Map(), inserted: new Set() };
+		for (const { kind, key, value } of rows) {
+			if (kind === 0) committed.before.set(key, value);
+			else if (kind === 1) committed.inserted.add(key);
+		}
+		return committed;
+	}
+
+	private async readRows(keys: string[]): Promise<Array<string | undefined>> {
+		const rows = await this.ask<Row>(selectSql(this.table, '$1'), [keys]);
+		const found = new Map(rows.map(({ key, value }) => [key, value]));
+		return keys.map((key) => found.get(key));
+	}
+
+	private async ask<R = Record<string, unknown>>(text: string, values: unknown[]): Promise<R[]> {
+		try {
+			const name = this.prepared ? createHash('sha256').update(text).digest('base64url') : undefined;
+			const result = await this.pool.query(name === undefined ? { text, values } : { name, text, values });
+			return result.rows as R[];
+		} catch (error) {
+			if (this.prepared && LOST_STATEMENT.has(codeOf(error))) {
+				this.prepared = false;
+				return await this.ask<R>(text, values);
+			}
+			throw explainPostgres(error, this.where);
+		}
+	}
+
+	private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+		let client: PoolClient | undefined;
+		let failure: unknown;
+		try {
+			client = await this.pool.connect();
+			client.on('error', ignore);
+			return await work(client);
+		} catch (error) {
+			failure = error;
+			throw explainPostgres(error, this.where);
+		} finally {
+			client?.removeListener('error', ignore);
+			client?.release(failure instanceof Error && !isConflict(failure) ? failure : undefined);
+		}
+	}
+}
+
+/** A pooler handed our connection to somebody else: the statement is not there, or is there already. */
+const LOST_STATEMENT = new Set(['26000', '42P05']);
+
+/** A lost connection also rejects the query in flight, which is where it is told. */
+function ignore(): void {}
+
+function hasRepeats(rows: Merge[]): boolean {
+	return new Set(rows.map(({ key }) => key)).size < rows.length;
+}
+
+function poolConfig(settings: PostgresSettings, limits: PostgresLimits): PoolConfig {
+	return {
+		host: settings.host,
+		port: settings.port,
+		database: settings.database,
+		user: settings.user,
+		password: settings.password ?? '',
+		ssl: tls(settings.ssl),
+		max: limits.connections ?? CONNECTIONS,
+		connectionTimeoutMillis: limits.connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS,
+		query_timeout: limits.queryTimeoutMs ?? QUERY_TIMEOUT_MS,
+		idleTimeoutMillis: 30_000,
+		keepAlive: true,
+		allowExitOnIdle: true,
+		application_name: 'n8n-nodes-whatsapp-consent',
+	};
+}
+
+function tls(ssl: PostgresSettings['ssl']): PoolConfig['ssl'] {
+	if (ssl === 'disable' || ssl === false) return false;
+	if (ssl === 'allow') return { rejectUnauthorized: false };
+	return ssl === 'require' || ssl === true ? true : ssl;
+}
+

@@ -1,0 +1,45 @@
+import type { PoolClient } from 'pg';
+import { byKey, CHUNK, chunks } from '../backend';
+import type { Batch, Committed, Row } from '../backend';
+import { LAYOUTS } from '../cells';
+import { reduce } from '../reduce';
+import { deleteSql, insertSql, mergeSql, selectSql, setSql } from './postgresSql';
+
+/** A commit too large for one statement: one transaction, its rows in the same order as in the single statement. */
+export async function commitInSteps(client: PoolClient, table: string, batch: Batch): Promise<Committed> {
+	const committed: Committed = { before: new Map(), inserted: new Set() };
+	await client.query('begin isolation level read committed');
+	try {
+		for (const keys of chunks(batch.before ?? [], CHUNK)) {
+			const { rows } = await client.query<Row>(selectSql(table, '$1'), [keys]);
+			for (const { key, value } of rows) committed.before.set(key, value);
+		}
+		for (const some of chunks([...(batch.inserts ?? [])].sort(byKey), CHUNK)) {
+			const { rows } = await client.query<{ key: string }>(insertSql(table, true, '$1', '$2', '$3', '$4'), [
+				some.map(({ key }) => key),
+				some.map(({ value }) => value),
+				some.map(({ guards }) => (guards ?? []).join(',')),
+				some.map(({ at }) => at ?? ''),
+			]);
+			for (const { key } of rows) committed.inserted.add(key);
+		}
+		const merges = reduce((batch.merges ?? []).filter(({ by }) => by === undefined || committed.inserted.has(by)));
+		for (const layout of LAYOUTS) {
+			for (const some of chunks(merges.filter((merge) => merge.layout === layout), CHUNK)) {
+				await client.query(mergeSql(table, layout, 'unnest($1::text[], $2::text[]) r(k, v)', false), columns(some));
+			}
+		}
+		for (const some of chunks([...(batch.sets ?? [])].sort(byKey), CHUNK)) await client.query(setSql(table, '$1', '$2'), columns(some));
+		for (const keys of chunks([...(batch.deletes ?? [])].sort(), CHUNK)) await client.query(deleteSql(table, '$1'), [keys]);
+		await client.query('commit');
+		return committed;
+	} catch (error) {
+		// If the connection is gone this fails too, and the server has rolled back by itself.
+		await client.query('rollback').catch(() => undefined);
+		throw error;
+	}
+}
+
+function columns(rows: Row[]): [string[], string[]] {
+	return [rows.map(({ key }) => key), rows.map(({ value }) => value)];
+}
