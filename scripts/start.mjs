@@ -1,11 +1,12 @@
 /**
  * `npm start`: the whole loop on this machine. Installs what is missing, builds, and brings up n8n with the package
  * installed as a user would have it, the WhatsApp simulator with its phone page, and the example workflows.
- * State is kept in `.demo/`; remove that folder to begin anew.
+ * State is kept in `.demo/` (or the folder named by DEMO_FOLDER); remove that folder to begin anew.
  */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 
 import { importExamples } from './support/demo.mjs';
 import { ensureDependencies, ensureN8n } from './support/install.mjs';
@@ -13,6 +14,7 @@ import { fromRoot, run, say, seconds } from './support/run.mjs';
 
 const require = createRequire(import.meta.url);
 const started = Date.now();
+const home = process.env.DEMO_FOLDER ?? fromRoot('.demo');
 const running = [];
 let ending = false;
 
@@ -21,7 +23,7 @@ async function end(code) {
 	ending = true;
 	say('\nStopping …');
 	for (const stop of running.reverse()) await stop();
-	say('Stopped. The demo is kept in .demo/ for the next "npm start".');
+	say(`Stopped. The demo is kept in ${home} for the next "npm start".`);
 	process.exit(code);
 }
 
@@ -57,7 +59,7 @@ async function main() {
 	say('Starting n8n …');
 	const { startN8n } = require(fromRoot('build/test/e2e/support/n8n.js'));
 	const { OWNER } = require(fromRoot('build/test/e2e/support/n8n-rest.js'));
-	const n8n = await startN8n({ userFolder: fromRoot('.demo/n8n'), port: await portOr(5678) });
+	const n8n = await startN8n({ userFolder: join(home, 'n8n'), port: await portOr(5678) });
 	running.push(async () => await n8n.stop());
 
 	say('Example workflows:');
@@ -69,7 +71,7 @@ Ready after ${seconds(started)}. Open:
   n8n editor   ${n8n.baseUrl}        sign in with ${OWNER.email} / ${OWNER.password} (this demo only)
   phone page   ${simulator.url}/phone  write STOP as the customer and watch
 
-n8n's log: .demo/n8n/n8n.log. End with Ctrl-C.`);
+n8n's log: ${join(home, 'n8n/n8n.log')}. End with Ctrl-C.`);
 }
 
 process.on('SIGINT', () => void end(0));
