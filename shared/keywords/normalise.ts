@@ -1,6 +1,9 @@
 /** Longer than any WhatsApp message body; nothing beyond it can be a keyword. */
 export const MAX_TEXT_LENGTH = 65_536;
 
+// eslint-disable-next-line no-control-regex -- control characters are split on later
+const ASCII = /^[\x00-\x7f]*$/;
+const ASCII_APOSTROPHES = /['`]/g;
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 const ASCII_EDGES = /^[^a-z0-9]+|[^a-z0-9]+$/g;
 const EDGES = /^[^\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+$/gu;
@@ -33,6 +36,7 @@ const CLOSING_HAMZA = /اء(?![\p{L}\p{M}])/gu;
  * what the natural-language layer reads.
  */
 export function foldText(text: string): string {
+	if (ASCII.test(text)) return text.toLowerCase().replace(ASCII_APOSTROPHES, '');
 	return text
 		.replace(APOSTROPHES, '')
 		.replace(PICTOGRAPHS, ' ')
@@ -57,7 +61,7 @@ export function foldText(text: string): string {
 export function normalise(text: string): string {
 	if (text.length > MAX_TEXT_LENGTH) return '';
 	if (PRINTABLE_ASCII.test(text)) {
-		const plain = text.toLowerCase().replace(/['`*~]/g, '');
+		const plain = foldText(text).replace(INNER_MARKS, '');
 		return plain.replace(ASCII_EDGES, '').replace(/[ _-]+/g, ' ');
 	}
 	return foldText(text)

@@ -14,7 +14,7 @@ const LINK = /(?:https?:\/\/|www\.)\S+/g;
 
 /** Splits a message into its clauses; links become the word `http`. */
 export function clausesOf(text: string): Clause[] {
-	const parts = foldText(text.replace(LINK, ' http ')).split(BOUNDARY);
+	const parts = foldText(text.includes('/') || text.includes('.') ? text.replace(LINK, ' http ') : text).split(BOUNDARY);
 	const clauses: Clause[] = [];
 	for (let at = 0; at < parts.length; at += 2) {
 		const words = (parts[at] ?? '').replace(NOT_WORD, ' ').trim();

@@ -2,7 +2,7 @@ import type { LanguageRules } from './rules';
 
 export const ENGLISH: LanguageRules = {
 	code: 'en',
-	trigger: 'stop|stopp|quit|cease|end|halt|unsub*|opt|optout|opting|remove|removed|take|taken|drop|delete|erase|scratch|strike|pull|get|getting|off|dont|do not|never|no|not|cant|wont|without|leave|lose|forget|enough|withdraw|revoke|discontinue|refrain|block|sign|spam*|cancel|exclude|done|fed|sick|tired|rather|prefer|deregister|unregister|turn|mute|disable|told|asked|said|nomore',
+	trigger: 'stop|stopp|quit|cease|end|halt|unsub*|opt|optout|opting|remove|removed|drop|delete|erase|scratch|strike|pull|off|out|dont|never|no|not|cant|wont|without|leave|lose|forget|enough|withdraw|revoke|discontinue|refrain|block|sign|spam*|cancel|exclude|done|fed|sick|tired|rather|prefer|deregister|unregister|turn|mute|disable|nomore',
 	filler: 'please|pls|plz|plse|pleas|plox|kindly|thanks|thank you|thx|tks|ty|thank u|ok|okay|k|hi|hello|hey|hiya|dear|good morning|good afternoon|good evening|sir|madam|maam|team|guys|folks|people|everyone|bro|dude|mate|man|just|now|right now|immediately|right away|straight away|at once|asap|ever|ever again|again|anymore|any more|any longer|already|really|seriously|literally|completely|entirely|permanently|forever|for good|fucking|fuckin|fking|f ing|effing|fkn|freaking|frickin|bloody|damn|goddamn|the hell|the fuck|wtf|omg|oh my god|jesus|lol|sorry|if possible|if you can|if u can|if you dont mind|if you could|in order to|effective immediately|today|well|also|then|so|and|but|urgent|xx|x|for the love of god|for gods sake|for christs sake|i beg you|im begging you|cheers|regards|yo|ugh|all the time|constantly|always|everyday|every day|every single day|daily|altogether|simply|actually|tho|though',
 	rewrites: { 'do not|donot|dnt|dont not|don t|do nt': 'dont', 'did not|didn t': 'didnt', 'can not|cannot|can t': 'cant', 'will not|won t': 'wont', 'would not': 'wouldnt', 'u|ya|yall': 'you', 'ur|yo|youre': 'your', 'no longer': 'nolonger', 'nomore|no mor': 'no more', 'wanna': 'want to' },
 	classes: {
@@ -46,8 +46,8 @@ export const ENGLISH: LanguageRules = {
 		{ pattern: '<stop> <det>* <msgsAny>', because: 'asks us to stop the messages' },
 		{ pattern: 'make it|these|this|them <det>* <msgs>? stop $', because: 'asks us to stop the messages' },
 		{ pattern: 'need|want|would|id ~1 <det>* <msgs> ~1 to stop|end', because: 'asks us to stop the messages' },
-		{ pattern: '^ i? said? stop|stopp|stoppp it|this|these|them|that|everything|all|<me>? <msgs>? $', because: 'says stop' },
-		{ pattern: '^ i? want|need|wanna|id|would like? you|this|it? to? stop|quit $', because: 'says stop' },
+		{ pattern: '^ i? said? stop|stopp|stoppp it|this|these|them|that|everything|all? $', because: 'says stop', alone: true },
+		{ pattern: '^ i? want|need|wanna|id|would like? you|this|it? to? stop|quit $', because: 'says stop', alone: true },
 		{ pattern: 'dont|never|not you? dare? <contact> ~1 <me>', because: 'asks us not to write' },
 		{ pattern: 'dont|never|not you? dare? <contact> $', because: 'asks us not to write' },
 		{ pattern: 'dont|never|not <send> ~1 <me>? <det>* <msgsAny>', because: 'asks us not to send messages' },

@@ -32,7 +32,7 @@ export const GERMAN: LanguageRules = {
 		{ pattern: '<send> sie|ihr|du? mir|uns? <det>* keine|nichts|nie <det>* <msgs>|$', because: 'asks us not to send messages' },
 		{ pattern: '<send> mir|uns das|die|diese|sowas nicht $', because: 'asks us not to send messages' },
 		{ pattern: 'keine <det>* <msgs> <det>* <send>|erhalten|bekommen|empfangen|kriegen|wunschen|wollen|lesen|haben', because: 'does not want the messages' },
-		{ pattern: '^ keine|nie|keinerlei <det>* <msgs> <send>? $', because: 'wants no messages', notAsked: true },
+		{ pattern: '^ keine|nie|keinerlei <det>* <msgs> <det>* <send>? $', because: 'wants no messages', notAsked: true },
 		{ pattern: '<want> ich|wir? <det>* keine|keinen|nie|keinerlei <det>* <msgs>', because: 'does not want the messages' },
 		{ pattern: '<want> ich|wir? <det>* nichts <det>* <get>|horen|wissen|$', because: 'does not want the messages' },
 		{ pattern: '<want> ich|wir? <det>* nicht <det>* kontaktiert|angeschrieben|belastigt|benachrichtigt|genervt|bombardiert', because: 'does not want to be contacted' },
@@ -61,7 +61,7 @@ export const GERMAN: LanguageRules = {
 		{ pattern: 'genug|satt von? <det>* <msgs>', because: 'has had enough of the messages' },
 		{ pattern: 'verschont|verschonen|spart|sparen mich|euch|sie ~1 <det>* <msgs>', because: 'asks us to spare them the messages' },
 		{ pattern: 'habe|hab ~3 gesagt|gebeten|geschrieben ~3 <write>|aufhoren|stop|stopp|nicht|abmelden', because: 'says they have asked to stop before' },
-		{ pattern: '^ stopp|stop das|damit|alles|$', because: 'says stop', notAsked: true },
+		{ pattern: '^ stopp|stop das|damit|alles? $', because: 'says stop', notAsked: true, alone: true },
 	],
 	vetoes: [
 		'nicht ~1 abmelden|abbestellen|aufhoren|loschen|austragen|abgemeldet|stoppen|entfernen|streichen|verpassen', 'hort|hor|horen ~2 nicht auf', 'meldet|melden|nehmt|loscht|streicht|tragt|lasst ~1 mich|uns nicht', 'nicht ~1 von|aus|vom ~2 <list>', 'keinesfalls|niemals ~3 ab|auf|aus', 'verpassen|verlieren|entgehen',

@@ -17,7 +17,7 @@ export const HINGLISH: LanguageRules = {
 		{ pattern: 'mujhe msg? bhejo|karo|<stuck> karo? band|stop', because: 'asks us to stop writing' },
 		{ pattern: 'pareshan|tang|disturb karo band', because: 'asks us to stop writing' },
 		{ pattern: '^ bhejo band karo $', because: 'asks us to stop the messages' },
-		{ pattern: '^ band|stop|roko|rokiye karo? msg? $', because: 'says stop' },
+		{ pattern: '^ band|stop|roko|rokiye karo? msg? $', because: 'says stop', alone: true },
 		{ pattern: 'band|stop karo|bhejo? mujhe? msg', because: 'asks us to stop the messages' },
 		{ pattern: 'msg roko|rokiye|rok', because: 'asks us to stop the messages' },
 		{ pattern: 'unsubscribe karo|chahiye', because: 'asks to be unsubscribed' },

@@ -11,9 +11,10 @@ import { HINGLISH } from './hinglish';
 import { INDONESIAN } from './indonesian';
 import { ITALIAN } from './italian';
 import { PORTUGUESE } from './portuguese';
-import { compileRules, type CompiledRules } from './rules';
+import { compileRules, type CompiledRules, type FoundRequest } from './rules';
 import { SPANISH } from './spanish';
 import { spellingCorrector, type Corrector } from './spelling';
+import { triggerIndex, type TriggerIndex } from './triggers';
 import { misspeltKeyword } from './typos';
 
 /** What the natural-language layer found. */
@@ -48,17 +49,34 @@ function exactOptOuts(languages: DetectOptions['languages']): ExactWords {
 	return words;
 }
 
+type Reading = FoundRequest & { language: string };
+
 /**
- * One clause is nothing but an opt-out keyword and politeness, and nothing else in the message gives it another
- * meaning ("Stop please. I'm busy", but not "Stop! That is amazing").
+ * What the first language that understands a clause makes of it. A language that sees a request in the words but knows
+ * that it means something else ("don't unsubscribe me") settles it for all: people mix languages.
  */
-function keywordAmongPoliteness(clauses: readonly Clause[], rules: CompiledRules, words: ExactWords): LikelyOptOut | undefined {
+function requestOf(clause: Clause, rules: readonly CompiledRules[]): Reading | undefined {
+	let first: Reading | undefined;
+	for (const language of rules) {
+		const request = language.requestIn(clause);
+		if (request === 'vetoed') return undefined;
+		if (request !== undefined) first ??= { ...request, language: language.code };
+	}
+	return first;
+}
+
+/**
+ * What a clause of nothing but an opt-out keyword or a bare "stop that" means, when nothing else in the message gives it
+ * another meaning ("Stop please. I'm busy", but not "Stop! That is amazing").
+ */
+function bareRequest(clauses: readonly Clause[], readings: ReadonlyArray<Reading | undefined>, rules: CompiledRules, words: ExactWords): LikelyOptOut | undefined {
 	let found: LikelyOptOut | undefined;
-	for (const clause of clauses) {
-		const reading = rules.read(clause);
-		const exact = words.get(withoutRepeats(reading.core.trim())) ?? words.get(clause.text.trim());
+	for (const [at, clause] of clauses.entries()) {
+		const exact = words.get(clause.text.trim()) ?? words.get(withoutRepeats(rules.coreOf(clause).trim()));
+		const bare = readings[at];
 		if (exact !== undefined) found ??= { ...exact, because: `says ${exact.keyword}` };
-		else if (!reading.neutral) return undefined;
+		else if (bare !== undefined) found ??= { language: bare.language, because: bare.because };
+		else if (!rules.isNeutral(clause)) return undefined;
 	}
 	return found;
 }
@@ -69,37 +87,51 @@ function withoutRepeats(core: string): string {
 	return words.every((word) => word === words[0]) ? (words[0] ?? '') : core;
 }
 
-function readClauses(clauses: readonly Clause[], rules: readonly CompiledRules[], words: ExactWords): LikelyOptOut | undefined {
+interface Reader {
+	rules: readonly CompiledRules[];
+	triggered: TriggerIndex;
+	words: ExactWords;
+	correct: Corrector;
+}
+
+function readClauses(clauses: readonly Clause[], { rules, triggered, words }: Reader): LikelyOptOut | undefined {
+	const candidates = triggered(clauses);
+	const readings = clauses.map((clause) => requestOf(clause, candidates));
+	const clear = readings.find((reading) => reading?.alone === false);
+	if (clear !== undefined) return { language: clear.language, because: clear.because };
+	const mayBeBare = readings.some((reading) => reading !== undefined) || clauses.some(({ text }) => text.split(' ').some((word) => words.has(word)));
+	if (!mayBeBare) return undefined;
 	for (const language of rules) {
-		for (const clause of clauses) {
-			const { because } = language.read(clause);
-			if (because !== undefined) return { language: language.code, because };
-		}
-		const polite = keywordAmongPoliteness(clauses, language, words);
-		if (polite !== undefined) return polite;
+		const found = bareRequest(clauses, readings, language, words);
+		if (found !== undefined) return found;
 	}
 	return undefined;
 }
 
 /** Reads a message as written, then with stretched and misspelt words put right. */
-function readMessage(text: string, rules: readonly CompiledRules[], words: ExactWords, correct: Corrector): LikelyOptOut | undefined {
+function readMessage(text: string, reader: Reader): LikelyOptOut | undefined {
 	const clauses = clausesOf(text);
 	if (clauses.length === 0) return undefined;
-	const asWritten = readClauses(clauses, rules, words);
+	const asWritten = readClauses(clauses, reader);
 	if (asWritten !== undefined) return asWritten;
-	const corrected = clauses.map((clause) => ({ ...clause, text: correct(clause.text) }));
+	const corrected = clauses.map((clause) => ({ ...clause, text: reader.correct(clause.text) }));
 	if (corrected.every(({ text: fixed }, at) => fixed === clauses[at]?.text)) return undefined;
-	return readClauses(corrected, rules, words);
+	return readClauses(corrected, reader);
 }
 
 /** A reader of plain-language opt-outs in the ticked languages (all when none); undefined for any other message. */
 export function likelyOptOut(languages: DetectOptions['languages']): (text: string) => LikelyOptOut | undefined {
 	const rules = rulesFor(tickedLanguages(languages));
 	const words = exactOptOuts(languages);
-	const correct = spellingCorrector(rules.flatMap(({ spelling }) => spelling), [...words.keys()]);
+	const reader: Reader = {
+		rules,
+		triggered: triggerIndex(rules),
+		words,
+		correct: spellingCorrector(rules.flatMap(({ spelling }) => spelling), [...words.keys()]),
+	};
 	return (text) => {
 		if (text.length > MAX_LENGTH) return undefined;
-		const found = readMessage(text, rules, words, correct);
+		const found = readMessage(text, reader);
 		if (found !== undefined) return found;
 		const typo = misspeltKeyword(text, words.keys());
 		const meant = typo === undefined ? undefined : words.get(typo);

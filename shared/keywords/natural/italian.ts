@@ -26,7 +26,7 @@ export const ITALIAN: LanguageRules = {
 		{ pattern: '<stop> <det>* <writing> <det>* <msgs>', because: 'asks us to stop the messages' },
 		{ pattern: '<stop> <det>* <writing> <det>* $', because: 'asks us to stop the messages' },
 		{ pattern: '<stop> <det>* <msgs>', because: 'asks us to stop the messages' },
-		{ pattern: '^ smettetela|smettila|finitela|piantatela|basta|stop <det>* $', because: 'says stop', notAsked: true },
+		{ pattern: '^ smettetela|smettila|finitela|piantatela|basta|stop <det>* $', because: 'says stop', notAsked: true, alone: true },
 		{ pattern: 'non|mai mi? piu? <bother>', because: 'asks us not to write' },
 		{ pattern: 'non|mai mi? piu? <sendMe> <det>* <msgs>', because: 'asks us not to send messages' },
 		{ pattern: 'non|mai mi? piu? mandatemi|inviatemi|mandarmi|inviarmi|inviateci|mandateci <det>* $', because: 'asks us not to send messages' },

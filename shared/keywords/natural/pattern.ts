@@ -33,11 +33,11 @@ function element(token: string, classes: WordClasses): string {
 /**
  * Compiles a pattern over words that stand one space apart, with one space at either end of the text.
  * Elements: `word`, `a|b`, `wild*`, `<class>`, each optional with `?`; `<class>*` up to five of a class; `~2` at most two
- * words of any kind; `^` and `$` for the ends of the clause.
+ * words of any kind; `^` and `$` for the ends of the clause, `a|$` for a word or the end.
  */
 export function compilePattern(pattern: string, classes: WordClasses): RegExp {
 	const source = pattern.split(' ').map((token) => element(token, classes)).join('');
-	return new RegExp(source.endsWith('$') ? source : `${source}(?= )`, 'u');
+	return new RegExp(`${source}(?= |$)`, 'u');
 }
 
 /** Matches any of the words anywhere, for removal. */

@@ -63,7 +63,7 @@ export const PORTUGUESE: LanguageRules = {
 		{ pattern: 'cansad*|chei*|farto|farta|cansei de receber', because: 'has had enough of the messages' },
 		{ pattern: 'revogo|retiro <det>* meu? consentimento|autorizacao', because: 'withdraws consent' },
 		{ pattern: 'ja? disse|pedi|falei|solicitei que|pra|para ~2 <stop>|parar|pararem|sair|nao|removerem|tirarem', because: 'says they have asked to stop before' },
-		{ pattern: '^ pare|parem|para|chega|basta|stop com? isso|$', because: 'says stop', notAsked: true },
+		{ pattern: '^ pare|parem|para|chega|basta|stop com? isso? $', because: 'says stop', notAsked: true, alone: true },
 	],
 	vetoes: [
 		'nao ~1 <stop>|<unsub>', 'nao me? tire*|tirem|remova*|retire*|exclua*|descadastr*|apague*', 'nao <det>* <want> ~3 <stop>|<unsub>|sair|sai|perder|removid*|excluid*|descadastr*|me tir*', 'perder|perdi|perca', 'nao deixe*|pare*|deixa',

@@ -10,6 +10,8 @@ export interface RequestPattern {
 	always?: true;
 	/** With a question mark it asks for the opposite ("no more offers?"). */
 	notAsked?: true;
+	/** A bare "stop that": counts only where the rest of the message is complaint or politeness. */
+	alone?: true;
 }
 
 /** How one language asks to stop, and what makes the same words mean something else. */
@@ -36,18 +38,23 @@ export interface LanguageRules {
 	spelling: string;
 }
 
-export interface ClauseReading {
-	/** The clause without filler words. */
-	core: string;
-	because?: string;
-	/** A complaint, or nothing but filler: does not change what a STOP beside it means. */
-	neutral: boolean;
+export interface FoundRequest {
+	because: string;
+	/** Too short to stand beside a clause that gives it another meaning. */
+	alone: boolean;
 }
 
 export interface CompiledRules {
 	code: string;
+	/** Words without one of which `requestIn` finds nothing; `*` ends a beginning. */
+	triggers: readonly string[];
 	spelling: readonly string[];
-	read(clause: Clause): ClauseReading;
+	/** The request a clause makes, if any; `vetoed` where its words make one but it means something else. */
+	requestIn(clause: Clause): FoundRequest | 'vetoed' | undefined;
+	/** The clause without filler words. */
+	coreOf(clause: Clause): string;
+	/** A complaint, or nothing but filler: does not change what a STOP beside it means. */
+	isNeutral(clause: Clause): boolean;
 }
 
 function wordsIn(text: string): number {
@@ -55,7 +62,6 @@ function wordsIn(text: string): number {
 }
 
 export function compileRules(rules: LanguageRules): CompiledRules {
-	const trigger = compileWords(rules.trigger);
 	const filler = compileWords(rules.filler);
 	const requests = rules.requests.map(({ pattern, ...request }) => ({ ...request, regex: compilePattern(pattern, rules.classes) }));
 	const vetoes = rules.vetoes.map((veto) => compilePattern(veto, rules.classes));
@@ -70,27 +76,38 @@ export function compileRules(rules: LanguageRules): CompiledRules {
 		return asks && !openers.some((opener) => opener.test(before));
 	}
 
-	function requestIn(clause: Clause, core: string): string | undefined {
+	function coreOf(clause: Clause): string {
+		return rewrites.reduce((text, [from, to]) => text.replace(from, to), clause.text).replace(filler, '');
+	}
+
+	function requestIn(clause: Clause): FoundRequest | 'vetoed' | undefined {
+		const core = coreOf(clause);
 		let vetoed: boolean | undefined;
-		for (const { regex, because, always, notAsked } of requests) {
+		let suppressed = false;
+		for (const { regex, because, always, notAsked, alone } of requests) {
 			const match = regex.exec(core);
-			if (match === null || (notAsked && clause.asked)) continue;
+			if (match === null) continue;
 			if (!always) {
 				vetoed ??= vetoes.some((veto) => veto.test(core));
-				if (vetoed || isPlainQuestion(clause, core, match.index)) continue;
+				if (vetoed || (notAsked && clause.asked) || isPlainQuestion(clause, core, match.index)) {
+					suppressed = true;
+					continue;
+				}
 			}
-			return `${because} ("${match[0].trim()}")`;
+			return { because: `${because} ("${match[0].trim()}")`, alone: alone === true };
 		}
-		return undefined;
+		return suppressed ? 'vetoed' : undefined;
 	}
 
 	return {
 		code: rules.code,
+		triggers: [rules.trigger, ...Object.keys(rules.rewrites ?? {})].join('|').split('|'),
 		spelling: rules.spelling.split('|'),
-		read(clause) {
-			const core = rewrites.reduce((text, [from, to]) => text.replace(from, to), clause.text).replace(filler, '');
-			const because = core.search(trigger) === -1 ? undefined : requestIn(clause, core);
-			return { core, because, neutral: wordsIn(core) === 0 || core.search(complaint) !== -1 };
+		requestIn,
+		coreOf,
+		isNeutral(clause) {
+			const core = coreOf(clause);
+			return wordsIn(core) === 0 || core.search(complaint) !== -1;
 		},
 	};
 }

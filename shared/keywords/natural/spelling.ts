@@ -7,6 +7,9 @@ export type Corrector = (clause: string) => string;
 const MIN_LENGTH = 6;
 /** Longer messages are not scanned for misspellings. */
 const MAX_WORDS = 40;
+/** Everyday words come again and again; longer strings are nobody's words and are not kept. */
+const MAX_REMEMBERED = 2000;
+const MAX_LENGTH = 30;
 /** Real words one letter away from ours. */
 const REAL_WORDS = new Set(['massage', 'massages', 'sensing', 'spending', 'lending', 'mending', 'texture', 'removed', 'remover', 'removes', 'anmelden', 'entfernt', 'contract', 'contracts', 'envier', 'mandare', 'ricevere', 'recibir']);
 
@@ -26,7 +29,7 @@ export function spellingCorrector(longWords: readonly string[], keywords: readon
 
 	function corrected(word: string): string {
 		if (isStretched(word)) return bySqueezed.get(squeezed(word)) ?? word.replace(/(\p{L})\1\1+/gu, '$1');
-		if (word.length < MIN_LENGTH - 1 || known.has(word) || REAL_WORDS.has(word)) return word;
+		if (word.length < MIN_LENGTH - 1 || word.length > MAX_LENGTH || known.has(word) || REAL_WORDS.has(word)) return word;
 		for (const form of [word, ...deletions(word)]) {
 			for (const candidate of near.get(form) ?? []) {
 				if (candidate[0] === word[0] && within(word, candidate, 1)) return candidate;
@@ -35,8 +38,19 @@ export function spellingCorrector(longWords: readonly string[], keywords: readon
 		return word;
 	}
 
+	const seen = new Map<string, string>();
+	function remembered(word: string): string {
+		const before = seen.get(word);
+		if (before !== undefined) return before;
+		if (word.length > MAX_LENGTH) return corrected(word);
+		if (seen.size >= MAX_REMEMBERED) seen.clear();
+		const result = corrected(word);
+		seen.set(word, result);
+		return result;
+	}
+
 	return (clause) => {
 		const words = clause.trim().split(' ');
-		return words.length > MAX_WORDS ? clause : ` ${words.map(corrected).join(' ')} `;
+		return words.length > MAX_WORDS ? clause : ` ${words.map(remembered).join(' ')} `;
 	};
 }

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { detect, LANGUAGE_DATA, normalise } from '../../../shared/keywords';
+
+const WORDS = LANGUAGE_DATA.flatMap(({ code, optOut, optIn, help }) => [...optOut, ...optIn, ...help].map(({ word }) => ({ code, word })));
+const keyword = fc.constantFrom(...WORDS);
+const decoration = fc
+	.array(fc.constantFrom(' ', '\n', '\t', '.', '!', '?', '…', '*', '_', '~', '`', '"', "'", '“', '”', '«', '»', '(', ')', '-', '🛑', '🙏🏽', '☎️', '👨‍👩‍👧', '🇪🇸', '™', '\u200b', '\u200d', '\u200e', '\u200f', '\u202a', '\u202c', '\u2066', '\u2069', '\ufeff', '\u00ad', '\u00a0', '\u3000', '。', '؟', '।', '、'), { maxLength: 6 })
+	.map((marks) => marks.join(''));
+
+function randomCase(word: string, upper: readonly boolean[]): string {
+	return [...word].map((letter, at) => (upper[at % upper.length] ? letter.toUpperCase() : letter.toLowerCase())).join('');
+}
+
+describe('the detector', () => {
+	it('never throws, whatever the string', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme', maxLength: 300 }), fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units))), (text) => {
+				const hit = detect(text);
+				expect(hit === null || typeof hit.action === 'string').toBe(true);
+			}),
+			{ numRuns: 1500 },
+		);
+	});
+
+	it.each([
+		['one letter', 'a'], ['words', 'stop '], ['zero-width characters', '\u200b'], ['lone surrogates', '\ud83d'], ['combining marks', 'a\u0301\u0327'], ['punctuation', '!?'], ['emoji', '🛑'],
+	])('takes a megabyte of %s in its stride', (_name, unit) => {
+		expect(detect(unit.repeat(Math.ceil(1_000_000 / unit.length)))).toBeNull();
+	});
+
+	it('answers null for what is no text at all', () => {
+		for (const value of [undefined, null, 7, {}, Buffer.from('stop')]) expect(detect(value as never)).toBeNull();
+	});
+
+	it('finds a keyword in any decoration and case', () => {
+		fc.assert(
+			fc.property(keyword, decoration, decoration, fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }), ({ code, word }, before, after, upper) => {
+				const options = { languages: [code], naturalLanguage: 'off' as const };
+				expect(detect(`${before}${randomCase(word, upper)}${after}`, options)).toEqual(detect(word, options));
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+
+	it('finds a keyword composed or decomposed, and with invisible characters between its letters', () => {
+		fc.assert(
+			fc.property(keyword, fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD'), fc.constantFrom('', '\u200b', '\u200d', '\u2060', '\u00ad', '\u200f'), ({ code, word }, form, between) => {
+				const options = { languages: [code], naturalLanguage: 'off' as const };
+				expect(detect([...word.normalize(form)].join(between), options)).toEqual(detect(word, options));
+			}),
+		);
+	});
+
+	it('takes a keyword among other words for no keyword', () => {
+		const other = fc.stringMatching(/^[b-df-hj-km-z]{3,9}$/);
+		fc.assert(
+			fc.property(keyword, fc.array(other, { minLength: 1, maxLength: 8 }), fc.nat(), ({ code, word }, others, at) => {
+				const place = at % (others.length + 1);
+				const sentence = [...others.slice(0, place), word, ...others.slice(place)].join(' ');
+				expect(detect(sentence, { languages: [code], naturalLanguage: 'off' })).toBeNull();
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('hands out answers that callers may change', () => {
+		const first = detect('stop');
+		if (first !== null) first.keyword = 'changed';
+		expect(detect('stop')).toMatchObject({ keyword: 'STOP' });
+	});
+});
+
+describe('normalising', () => {
+	it('twice is the same as once', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+				expect(normalise(normalise(text))).toBe(normalise(text));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
