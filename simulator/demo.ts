@@ -40,6 +40,15 @@ const TEMPLATES: TemplateInput[] = [
 		components: [{ type: 'BODY', text: 'Thank you, {{1}}. Your order {{2}} is confirmed and will be ready at 4 pm.' }],
 	},
 	{
+		name: 'confirm_subscription',
+		language: 'en_US',
+		category: 'UTILITY',
+		components: [
+			{ type: 'BODY', text: 'You asked to get messages from {{1}} here. Reply YES to confirm. If it was not you, ignore this message.' },
+			{ type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Yes, confirm' }] },
+		],
+	},
+	{
 		name: 'opt_out_confirmation',
 		language: 'en_US',
 		category: 'UTILITY',

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { checkConfirmationSettings, deliverConfirmation, planConfirmation, whatsappSender } from '../../shared/confirmation';
-import type { ConfirmationContext, Delivery } from '../../shared/confirmation';
-import type { ConsentStore } from '../../shared';
-import { createClient, linksOfSend } from '../../shared/whatsapp';
+import { checkConfirmationSettings, confirmationSender, deliverConfirmation, planConfirmation } from '../../shared/confirmation';
+import type { ConfirmationContext, Delivery, FailedConfirmation } from '../../shared/confirmation';
+import { parseIdentifier } from '../../shared';
+import type { ConsentStore, IdentifierInput } from '../../shared';
+import { createClient, stopFromRefusedSend } from '../../shared/whatsapp';
 import type { WhatsAppAccount } from '../../shared/whatsapp';
 import { accountOf, withStore } from '../common/connections';
 import { toNodeError } from '../common/errors';
@@ -50,9 +51,8 @@ async function confirmer(
 	read: ParameterReader,
 ): Promise<(item: INodeExecutionData, index: number) => Promise<Confirmed>> {
 	const [accountSettings, lists] = [await store.settings(), await store.lists()];
-	const sender = whatsappSender(
-		(phoneNumberId) => createClient({ ...account, phoneNumberId: phoneNumberId ?? account.phoneNumberId }),
-		async (to, answer) => await learnLinks(store, to, answer),
+	const sender = confirmationSender((phoneNumberId) =>
+		createClient({ ...account, phoneNumberId: phoneNumberId ?? account.phoneNumberId }),
 	);
 	return async (item, index) => {
 		if (item.json.silent === true) return { wasSent: false, confirmation: { skipped: true, reason: 'disabled' } };
@@ -68,39 +68,34 @@ async function confirmer(
 			retryUncertain,
 			phoneNumberId: account.phoneNumberId,
 		});
+		if (delivery.outcome === 'failed' && delivery.failure.recordOptOut === true) {
+			await noteRefusal(store, item, account.phoneNumberId);
+		}
 		return told(functions, delivery, index);
 	};
 }
 
 async function contextOf(store: ConsentStore, item: INodeExecutionData, ownNumber: string): Promise<ConfirmationContext> {
-	const { phone, waId, userId, contact, phoneNumberId } = item.json as Record<string, string | undefined>;
-	const identifier = phone === undefined && waId === undefined && userId === undefined ? (contact ?? '') : { phone, waId, userId };
+	const identifier = identifierOf(item);
 	const [state] = await store.states([identifier]);
-	const [facts] = await store.facts([identifier], phoneNumberId ?? ownNumber);
+	const [facts] = await store.facts([identifier], String(item.json.phoneNumberId ?? ownNumber));
 	const context: ConfirmationContext = { blocked: state?.status === 'blocked' };
 	if (facts?.lastInboundAt !== undefined) context.lastInboundAt = facts.lastInboundAt;
 	return context;
 }
 
-/** What the answer to a send shows of who somebody is, is kept: a STOP may come from the other identifier. */
-async function learnLinks(store: ConsentStore, to: object, answer: { waId?: string; userId?: string }): Promise<void> {
-	const links = linksOfSend(to, answer);
-	if (links.length === 0) return;
-	const occurredAt = Date.now();
-	await store.record(
-		links.map(({ from, to: other }) => ({
-			action: 'link' as const,
-			contact: from,
-			to: other,
-			origin: 'person' as const,
-			source: 'whatsapp',
-			occurredAt,
-			evidence: { proof: 'send answer' },
-		})),
-	);
+function identifierOf(item: INodeExecutionData): IdentifierInput {
+	const { phone, waId, userId, contact } = item.json as Record<string, string | undefined>;
+	return phone === undefined && waId === undefined && userId === undefined ? (contact ?? '') : { phone, waId, userId };
 }
 
-const SKIPS_BY_CODE: Record<number, string> = { 131026: 'unreachable', 131047: 'window_closed', 131050: 'platform_stop' };
+/** A refused send may be the first we hear of a person's stop. */
+async function noteRefusal(store: ConsentStore, item: INodeExecutionData, ownNumber: string): Promise<void> {
+	const parsed = parseIdentifier(identifierOf(item));
+	if (!parsed.ok) return;
+	const phoneNumberId = String(item.json.phoneNumberId ?? ownNumber);
+	await store.record([stopFromRefusedSend({ contact: parsed.ids, phoneNumberId, at: Date.now() })]);
+}
 
 function told(functions: IExecuteFunctions, delivery: Delivery, index: number): Confirmed {
 	switch (delivery.outcome) {
@@ -110,17 +105,21 @@ function told(functions: IExecuteFunctions, delivery: Delivery, index: number): 
 			return { wasSent: false, confirmation: { ...delivery.confirmation } };
 		case 'problem':
 			throw problem(functions, delivery.problem, index);
-		case 'failed': {
-			const { failure, uncertain } = delivery;
-			const reason = uncertain ? 'uncertain' : SKIPS_BY_CODE[failure.code ?? 0];
-			const skipped = { skipped: true, reason: reason ?? 'failed', code: failure.code, detail: failure.meaning };
-			if (reason !== undefined || failure.action === 'skip' || functions.continueOnFail()) return { wasSent: false, confirmation: skipped };
-			throw new NodeOperationError(functions.getNode(), `WhatsApp did not take the confirmation: ${failure.meaning}`, {
-				itemIndex: index,
-				...(failure.detail === undefined ? {} : { description: failure.detail }),
-			});
-		}
+		case 'failed':
+			return failed(functions, delivery.failure, index);
 	}
+}
+
+/** A failure that lies with this person or this moment is a skip; one that lies with the account stops the node. */
+function failed(functions: IExecuteFunctions, failure: FailedConfirmation, index: number): Confirmed {
+	const { reason, code, meaning, action, detail } = failure;
+	if (reason === 'send_failed' && action !== 'skip' && !functions.continueOnFail()) {
+		throw new NodeOperationError(functions.getNode(), `WhatsApp did not take the confirmation: ${meaning}`, {
+			itemIndex: index,
+			...(detail === undefined ? {} : { description: detail }),
+		});
+	}
+	return { wasSent: false, confirmation: { skipped: true, reason, code, detail: meaning } };
 }
 
 function problem(functions: IExecuteFunctions, message: string, itemIndex: number): NodeOperationError {

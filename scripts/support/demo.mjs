@@ -69,7 +69,7 @@ async function activate(n8n, { id, name, active }) {
 
 /** Imports the examples that are not there yet and activates those that wait for events. */
 export async function importExamples(n8n, simulator) {
-	const found = examples().map(({ file, text }) => ({ file, workflow: JSON.parse(text.replaceAll(GRAPH, simulator.url)) }));
+	const found = examples().map(({ file, text }) => ({ file, workflow: JSON.parse(text.replaceAll(GRAPH, simulator.url).replaceAll('YOUR_PHONE_NUMBER_ID', simulator.account.phoneNumberId)) }));
 	const types = ['whatsAppConsentApi', 'consentStoreApi', ...found.flatMap(({ workflow }) => credentialTypes(workflow))];
 	const byType = await ensureCredentials(n8n, [...new Set(types)], simulator);
 	const present = await n8n.workflows.list();

@@ -23,6 +23,4 @@ export type {
 	SkipReason,
 	TemplateChoice,
 } from './types';
-export { whatsappSender } from './whatsappSender';
-export type { OnAnswer } from './whatsappSender';
 export * from './wordings';

@@ -1,0 +1,3 @@
+import { describeScenarios } from './scenarios';
+
+describe('an operator’s day on SQLite', () => describeScenarios('sqlite'));
