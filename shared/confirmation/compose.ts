@@ -1,11 +1,12 @@
 import { DEFAULT_LIST, EVERYTHING } from '../consent';
 import { knownLanguage } from '../keywords';
 import type { PlannedButtons } from './buttons';
-import type { ConfirmationItem, ConfirmationSettings, Content, TemplateChoice } from './types';
+import type { ConfirmationContext, ConfirmationItem, ConfirmationSettings, Content, TemplateChoice } from './types';
 import {
 	chooseText,
 	fill,
 	labelProblems,
+	languageOfLabel,
 	LIMITS,
 	oneLine,
 	placeholderProblems,
@@ -24,8 +25,9 @@ export class Composer {
 	constructor(
 		private readonly item: ConfirmationItem,
 		private readonly settings: ConfirmationSettings,
+		context: ConfirmationContext,
 	) {
-		this.language = item.language ?? settings.defaultLanguage ?? 'en';
+		this.language = item.language ?? languageOfTap(item, settings) ?? context.language ?? settings.defaultLanguage ?? 'en';
 	}
 
 	/** Text, or text with buttons. Buttons that are not required give way to a text too long to carry them. */
@@ -38,7 +40,13 @@ export class Composer {
 			const problem = tooLong(`The text “${chosen.key}”`, body.text, LIMITS.text);
 			return problem === undefined ? { content: { type: 'text', body: body.text }, wording } : { problem };
 		}
-		const titles = buttons.map(({ label }) => chooseText(label, this.language, this.settings.wordings).text);
+		const titles: string[] = [];
+		for (const { label } of buttons) {
+			const { text, language } = chooseText(label, this.language, this.settings.wordings);
+			const title = this.filled(text, language, `The button label “${label}”`);
+			if ('problem' in title) return title;
+			titles.push(oneLine(title.text));
+		}
 		const problem = [tooLong(`The text “${chosen.key}”`, body.text, LIMITS.textWithButtons, 'with buttons WhatsApp takes'), ...labelProblems(titles)].find((found) => found !== undefined);
 		if (problem !== undefined) return { problem };
 		return { content: { type: 'interactive', body: body.text, buttons: buttons.map(({ id }, index) => ({ id, title: titles[index] ?? '' })) }, wording };
@@ -93,6 +101,11 @@ export class Composer {
 		const names = keys.map((key) => listNames[key] ?? (key === defaultList ? marketing : key));
 		return new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(names.map(oneLine));
 	}
+}
+
+function languageOfTap({ door, text }: ConfirmationItem, { wordings }: ConfirmationSettings): string | undefined {
+	const tapped = door === 'button' || door === 'interactive';
+	return tapped && text !== undefined ? languageOfLabel(text, wordings) : undefined;
 }
 
 function localeOf(language: string): string {

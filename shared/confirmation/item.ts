@@ -36,6 +36,14 @@ const shape = z.object({
 	groupId: text,
 });
 
+/** Read first: other items, such as delivery statuses, have fields of the same names that mean something else. */
+const kindShape = z.object({ action: text, outcome: z.unknown() });
+const CONSENT_ACTIONS: ReadonlySet<string> = new Set(['opt_in', 'opt_out', 'opt_out_likely', 'block', 'help']);
+
+function isConsent({ action, outcome }: z.output<typeof kindShape>): boolean {
+	return action === undefined ? outcome !== undefined : CONSENT_ACTIONS.has(action);
+}
+
 const ACTION_OF_STATUS: Partial<Record<Status, string>> = { opted_in: 'opt_in', pending: 'opt_in', opted_out: 'opt_out', blocked: 'block' };
 
 /**
@@ -52,6 +60,8 @@ function actionOfResult(outcome: string | undefined, previous?: Status | null, s
  * read too: there is just nothing to confirm. Never throws; `problem` names the field and the fix.
  */
 export function readItem(json: unknown): { ok: true; item: ConfirmationItem } | { ok: false; problem: string } {
+	const kind = kindShape.safeParse(json);
+	if (kind.success && !isConsent(kind.data)) return { ok: true, item: { action: kind.data.action ?? '', lists: [], pending: false } };
 	const parsed = shape.safeParse(json);
 	if (!parsed.success) return { ok: false, problem: firstProblem(parsed.error) };
 	const { outcome, occurredAt: when, lists, pendingUntil, pending, ...given } = parsed.data;

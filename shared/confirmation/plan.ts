@@ -47,7 +47,7 @@ export function planConfirmation(
 		// Lists or an event id that no button can carry.
 		return { problem: error instanceof Error ? error.message : String(error) };
 	}
-	const composer = new Composer(item, settings);
+	const composer = new Composer(item, settings, context);
 	const composed = byTemplate && template !== undefined ? composer.template(say, template, buttons) : composer.freeForm(say, buttons);
 	if ('problem' in composed) return composed;
 	return {

@@ -44,6 +44,8 @@ export interface ConfirmationContext {
 	unreachable?: boolean;
 	/** Lists the contact was opted in to before this event. */
 	previousLists?: string[];
+	/** BCP 47 code of the contact's language, for items that do not say. */
+	language?: string;
 }
 
 /** What an operator chooses a form for. */

@@ -1,6 +1,7 @@
 export { checkWordings, placeholderProblems, type Findings } from './check';
 export { chooseText, wordsFor, type ChosenText } from './choose';
 export { READY_MADE } from './data';
+export { languageOfLabel } from './labels';
 export { equalLabels, labelProblems, LIMITS, tooLong } from './limits';
 export { fill, oneLine, PLACEHOLDERS, unknownPlaceholders, usesPlaceholder, type Placeholder, type PlaceholderValues } from './placeholders';
 export {

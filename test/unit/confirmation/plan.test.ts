@@ -40,6 +40,8 @@ describe('what is skipped, and why', () => {
 		['WhatsApp’s own stop', stopItem({ action: 'platform_stop', door: 'platform', lists: [] }), settings, {}, 'platform_stop'],
 		['WhatsApp’s own resume', stopItem({ action: 'platform_resume', door: 'platform', lists: [] }), settings, {}, 'platform_resume'],
 		['an ordinary message', { contact: '+15551234567', type: 'text', text: { body: 'hello' } }, settings, {}, 'nothing_to_confirm'],
+		['a delivery status', { contact: '+15551234567', id: 'wamid.x', status: 'delivered' }, settings, {}, 'nothing_to_confirm'],
+		['a change of number', { contact: '+15551234567', action: 'identity_change', change: 'number', from: { waId: '1' }, status: 'new' }, settings, {}, 'nothing_to_confirm'],
 		['the answer that they want to go on', stopItem({ action: 'keep', door: 'interactive' }), settings, {}, 'nothing_to_confirm'],
 		['an unblock', stopItem({ action: 'unblock' }), settings, {}, 'nothing_to_confirm'],
 		['everything when switched off', stopItem(), { ...settings, enabled: false }, {}, 'disabled'],
@@ -94,6 +96,11 @@ describe('what is said', () => {
 
 	it('people whose language is not known are answered in the operator’s', () => {
 		expect(sent(stopItem({ language: undefined }), { ...settings, defaultLanguage: 'it' }).wording.language).toBe('it');
+	});
+
+	it.each([['No recibir más', 'es'], ['Afmelden', 'nl'], ['配信を停止する', 'ja'], ['Unsubscribe', 'pt'], [undefined, 'pt']])('somebody who tapped “%s” is answered in %s', (text, language) => {
+		const tap = stopItem({ door: 'interactive', language: undefined, keyword: undefined, text });
+		expect(sent(tap, settings, { language: 'pt' }).wording.language).toBe(language);
 	});
 
 	it('repeated opt-outs and opt-ins are answered where the operator wants that', () => {
@@ -179,6 +186,11 @@ describe('questions', () => {
 
 	it('a tapped button that says CANCEL is not taken for an order', () => {
 		expect(sent(stopItem({ keyword: 'CANCEL', door: 'button' })).message.content.type).toBe('text');
+	});
+
+	it('the operator’s button labels may name the business', () => {
+		const { content } = sent(stopItem({ action: 'opt_out_likely' }), { ...settings, wordings: { button_stop: { en: 'Leave {business}' } } }).message;
+		expect(content).toMatchObject({ buttons: [{ title: 'Leave Tea & Co' }, { title: 'Keep messages' }] });
 	});
 
 	it('gives up the order button for a text too long to carry it, rather than the confirmation', () => {

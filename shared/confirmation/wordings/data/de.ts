@@ -18,7 +18,7 @@ export const de: LanguageWordings = {
 		button_keep: 'Weiter erhalten',
 		button_return: 'Wieder anmelden',
 		button_confirm: 'Ja, bestätigen',
-		button_order: 'Meinte Bestellung',
+		button_order: 'Ging um Bestellung',
 		marketing: 'Werbenachrichten',
 	},
 };

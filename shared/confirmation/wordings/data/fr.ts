@@ -7,8 +7,8 @@ export const fr: LanguageWordings = {
 	texts: {
 		opt_in: 'Merci ! {business} vous enverra désormais ses messages. Pour ne plus les recevoir, répondez {stop} à tout moment.',
 		opt_in_lists: 'Merci ! {business} vous enverra désormais : {lists}. Pour ne plus rien recevoir, répondez {stop} à tout moment.',
-		opt_out: 'Vous êtes désabonné(e). {business} ne vous enverra plus de messages publicitaires. Pour les recevoir à nouveau, répondez {start} à tout moment.',
-		opt_out_lists: 'Vous êtes désabonné(e). {business} ne vous enverra plus : {lists}. Si vous changez d’avis, touchez le bouton ci-dessous.',
+		opt_out: 'Votre désabonnement est pris en compte. {business} ne vous enverra plus de messages publicitaires. Pour les recevoir à nouveau, répondez {start} à tout moment.',
+		opt_out_lists: 'Votre désabonnement est pris en compte. {business} ne vous enverra plus : {lists}. Si vous changez d’avis, touchez le bouton ci-dessous.',
 		help: 'Ici {business}. Répondez {stop} pour ne plus recevoir nos messages publicitaires ou {start} pour les recevoir. Pour toute autre demande, écrivez-nous ici.',
 		already_opted_in: '{business} vous envoie déjà ses messages. Pour ne plus les recevoir, répondez {stop} à tout moment.',
 		already_opted_out: '{business} ne vous envoie déjà plus de messages publicitaires. Pour les recevoir à nouveau, répondez {start} à tout moment.',

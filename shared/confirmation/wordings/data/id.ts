@@ -18,7 +18,7 @@ export const id: LanguageWordings = {
 		button_keep: 'Tetap terima',
 		button_return: 'Berlangganan lagi',
 		button_confirm: 'Ya, saya konfirmasi',
-		button_order: 'Maksudnya pesanan',
+		button_order: 'Maksud saya pesanan',
 		marketing: 'pesan pemasaran',
 	},
 };

@@ -19,7 +19,7 @@ export const ko: LanguageWordings = {
 		button_keep: '계속 받기',
 		button_return: '다시 받기',
 		button_confirm: '네, 확인합니다',
-		button_order: '주문 취소 문의예요',
+		button_order: '주문 관련이었어요',
 		marketing: '광고 메시지',
 	},
 };

@@ -18,7 +18,7 @@ export const ms: LanguageWordings = {
 		button_keep: 'Terus terima',
 		button_return: 'Langgan semula',
 		button_confirm: 'Ya, saya sahkan',
-		button_order: 'Maksudnya pesanan',
+		button_order: 'Maksud saya pesanan',
 		marketing: 'mesej pemasaran',
 	},
 };

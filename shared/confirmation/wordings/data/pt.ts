@@ -4,8 +4,8 @@ export const pt: LanguageWordings = {
 	code: 'pt',
 	words: { start: 'VOLTAR', stop: 'SAIR' },
 	texts: {
-		opt_in: 'Obrigado! A partir de agora você recebe as mensagens de {business}. Para sair a qualquer momento, responda {stop}.',
-		opt_in_lists: 'Obrigado! A partir de agora você recebe de {business}: {lists}. Para sair a qualquer momento, responda {stop}.',
+		opt_in: 'Agradecemos! A partir de agora você recebe as mensagens de {business}. Para sair a qualquer momento, responda {stop}.',
+		opt_in_lists: 'Agradecemos! A partir de agora você recebe de {business}: {lists}. Para sair a qualquer momento, responda {stop}.',
 		opt_out: 'Pronto, você saiu da lista. {business} não enviará mais mensagens de marketing a você. Para voltar a qualquer momento, responda {start}.',
 		opt_out_lists: 'Pronto, você saiu da lista. {business} não enviará mais a você: {lists}. Se mudar de ideia, toque no botão abaixo.',
 		help: 'Aqui é {business}. Responda {stop} para não receber mais nossas mensagens de marketing ou {start} para recebê-las. Para qualquer outro assunto, escreva para nós por aqui.',
