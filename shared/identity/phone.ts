@@ -38,10 +38,10 @@ function readLocal(text: string, defaultCountry?: string): string | undefined {
 
 	if (complete !== undefined && digits.startsWith(getCountryCallingCode(country))) {
 		const withCode = parsePhoneNumberFromString(complete);
-		if (withCode?.isValid()) return withCode.number;
+		if (withCode?.isValid()) return settled(withCode.number, complete);
 	}
 	const dialled = country === 'MX' ? digits.replace(OLD_MEXICAN_PREFIX, '') : text;
-	const national = possible(dialled, country);
+	const national = settled(possible(dialled, country));
 	if (national === undefined) return complete && readInternational(complete);
 	return ARGENTINE_WITHOUT_AREA.test(national) ? undefined : national;
 }
@@ -49,9 +49,12 @@ function readLocal(text: string, defaultCountry?: string): string | undefined {
 function readInternational(text: string): string | undefined {
 	const compact = bare(text);
 	if (OLD_MEXICAN_MOBILE.test(compact)) return compact;
-	const number = possible(text);
-	// Where a national prefix had been left in, what remains is read once more, so that canonical form is reached in one go.
-	return number === undefined || number === compact ? number : possible(number);
+	return settled(possible(text), compact);
+}
+
+/** A national prefix that was left in goes; if what remains reads differently again, it was no number. */
+function settled(number: string | undefined, written?: string): string | undefined {
+	return number === undefined || number === written || OLD_MEXICAN_MOBILE.test(number) || possible(number) === number ? number : undefined;
 }
 
 function possible(text: string, defaultCountry?: CountryCode): string | undefined {
