@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { consentStoreConnection, storeCredential } from '../common/connections';
+import { consentStoreConnection } from '../common/connections';
 import { gateFields } from './fields';
 import { passGate } from './gate';
 
@@ -21,7 +21,7 @@ export class ConsentGate implements INodeType {
 		// An AI agent is shown the first output only, so a refusal would look like an empty answer. Consent Read has Check instead.
 		usableAsTool: undefined,
 		credentials: [
-			{ ...storeCredential, testedBy: 'consentStoreConnection' },
+			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
 			{ name: 'whatsAppConsentApi', required: true, displayOptions: { show: { category: ['fromTemplate'] } } },
 		],
 		properties: [

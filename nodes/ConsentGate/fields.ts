@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { contactFields } from '../common/contactFields';
-import { categoryOptions } from '../common/categories';
+import { categoryOptions, gateCategoryOptions } from '../common/categories';
 
 export const gateFields: INodeProperties[] = [
 	...contactFields,
@@ -10,14 +10,7 @@ export const gateFields: INodeProperties[] = [
 		name: 'category',
 		type: 'options',
 		default: 'marketing',
-		options: [
-			...categoryOptions,
-			{
-				name: 'From Template',
-				value: 'fromTemplate',
-				description: 'Ask Meta for the category of the template that is about to be sent',
-			},
-		],
+		options: gateCategoryOptions,
 		description: 'What kind of message is sent after this node. When in doubt, it is marketing.',
 	},
 	{

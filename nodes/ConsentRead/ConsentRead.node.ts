@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { consentStoreConnection, storeCredential } from '../common/connections';
+import { consentStoreConnection } from '../common/connections';
 import { runOperation } from '../common/run';
 import { operations, properties } from './operations';
 
@@ -18,7 +18,7 @@ export class ConsentRead implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ ...storeCredential, testedBy: 'consentStoreConnection' }],
+		credentials: [{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' }],
 		properties,
 	};
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { consentStoreConnection, storeCredential } from '../common/connections';
+import { consentStoreConnection } from '../common/connections';
 import { runOperation } from '../common/run';
 import { operations, properties } from './operations';
 
@@ -19,7 +19,7 @@ export class ConsentWrite implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		// An AI agent fills in parameters by itself, and an opt-in it made up would be worse than none.
 		usableAsTool: undefined,
-		credentials: [{ ...storeCredential, testedBy: 'consentStoreConnection' }],
+		credentials: [{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' }],
 		properties,
 	};
 

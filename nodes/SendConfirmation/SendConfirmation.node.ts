@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { consentStoreConnection, storeCredential } from '../common/connections';
+import { consentStoreConnection } from '../common/connections';
 import { confirmationFields } from './fields';
 import { sendConfirmations } from './send';
 
@@ -22,7 +22,7 @@ export class SendConfirmation implements INodeType {
 		usableAsTool: undefined,
 		credentials: [
 			{ name: 'whatsAppConsentApi', required: true },
-			{ ...storeCredential, testedBy: 'consentStoreConnection' },
+			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
 		],
 		properties: confirmationFields,
 	};

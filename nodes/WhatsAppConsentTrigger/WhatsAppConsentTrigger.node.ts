@@ -1,7 +1,7 @@
 import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { consentStoreConnection, storeCredential } from '../common/connections';
+import { consentStoreConnection } from '../common/connections';
 import { triggerFields } from './fields';
 import { isRegistered, register, unregister } from './registration';
 import { answerWebhook } from './webhook';
@@ -23,7 +23,7 @@ export class WhatsAppConsentTrigger implements INodeType {
 		outputNames: ['Opt-In', 'Opt-Out', 'Other'],
 		credentials: [
 			{ name: 'whatsAppConsentApi', required: true },
-			{ ...storeCredential, testedBy: 'consentStoreConnection' },
+			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
 		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'whatsapp-consent' },

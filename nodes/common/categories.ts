@@ -6,3 +6,12 @@ export const categoryOptions: INodePropertyOptions[] = [
 	{ name: 'Service', value: 'service', description: 'Answers in a conversation the person began' },
 	{ name: 'Utility', value: 'utility', description: 'Orders, appointments and accounts of the person' },
 ];
+
+export const gateCategoryOptions: INodePropertyOptions[] = [
+	...categoryOptions,
+	{
+		name: 'From Template',
+		value: 'fromTemplate',
+		description: 'Ask Meta for the category of the template that is about to be sent',
+	},
+];

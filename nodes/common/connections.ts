@@ -4,7 +4,6 @@ import type {
 	ICredentialTestFunctions,
 	IExecuteFunctions,
 	IHookFunctions,
-	INodeCredentialDescription,
 	INodeCredentialTestResult,
 	IWebhookFunctions,
 } from 'n8n-workflow';
@@ -16,12 +15,6 @@ import type { WhatsAppAccount, WhatsAppClient } from '../../shared/whatsapp';
 import { defaultStoreFile } from './userFolder';
 
 type WithCredentials = IExecuteFunctions | IWebhookFunctions | IHookFunctions;
-
-export const storeCredential: INodeCredentialDescription = {
-	name: 'consentStoreApi',
-	required: true,
-	testedBy: 'consentStoreConnection',
-};
 
 /**
  * Lends the store of the node's credential to some work. The connection behind it is shared by all executions of a process and

@@ -76,7 +76,7 @@ export function optOutEntry(entry: OptOutEntry, now: number): Entry {
 	if (entry.lists !== undefined) event.lists = entry.lists;
 	if (hasEvidence(entry.evidence)) event.evidence = entry.evidence;
 	if (entry.scope === 'marketing') return { ok: true, events: [event] };
-	const { lists: _everyList, ...everything } = event;
+	const everything: ConsentEventInput = { ...event, lists: undefined };
 	return { ok: true, events: [everything, { ...everything, action: 'block' }] };
 }
 

@@ -55,8 +55,7 @@ export const check: Operation = {
 					now,
 				);
 				// Only the gate hands out a pass: an address here would invite sending without one.
-				const { recipient: _pass, ...told } = answer ?? { decision: 'block', reason: 'invalid_contact' };
-				return { json: told, pairedItem: { item: index } };
+				return { json: { ...answer, recipient: undefined }, pairedItem: { item: index } };
 			}),
 		);
 	},
