@@ -1,5 +1,5 @@
 import { graphCaller } from './graph/call';
-import { readNumber } from './graph/number';
+import { readNumber, readNumberOverride } from './graph/number';
 import type { PhoneNumber } from './graph/number';
 import { sender } from './graph/send';
 import type { Sender } from './graph/send';
@@ -13,6 +13,8 @@ export interface WhatsAppClient extends Sender, TemplateReader, Subscriptions {
 	readonly account: Pick<WhatsAppAccount, 'phoneNumberId' | 'businessAccountId' | 'appId' | 'baseUrl'>;
 	/** The business number. Good for testing the credential. */
 	phoneNumber(): Promise<CallResult<PhoneNumber>>;
+	/** The address this number diverts its webhooks to, if any. */
+	numberOverride(): Promise<CallResult<string | undefined>>;
 }
 
 /** A client for one business number. Every call answers with a value, problems included; no text of a problem holds a secret. */
@@ -25,5 +27,6 @@ export function createClient(account: WhatsAppAccount, dependencies: ClientDepen
 		...templateReader(call, businessAccountId),
 		...subscriptions(call, account),
 		phoneNumber: () => readNumber(call, phoneNumberId),
+		numberOverride: () => readNumberOverride(call, phoneNumberId),
 	};
 }

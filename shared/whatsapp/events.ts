@@ -42,7 +42,7 @@ function linkEvents(item: WebhookItem): ConsentEventInput[] {
 }
 
 function signalEvents(item: SignalItem, options: EventOptions): ConsentEventInput[] {
-	const contact = item.needsLedger ? options.contact : idsOf(item);
+	const contact = idsOf(item) ?? options.contact;
 	if (contact === undefined || item.action === 'help') return [];
 	if (item.affirmative && options.invited !== true) return [];
 	const base = { contact, origin: 'person' as const, source: SOURCE, door: item.door, occurredAt: item.occurredAt, id: eventId(item), evidence: evidenceOf(item) };

@@ -1,6 +1,6 @@
 import { DEFAULT_LIST, EVERYTHING } from '../consent';
 import type { Door } from '../consent';
-import { createDetector, detect, normalise } from '../keywords';
+import { createDetector, normalise } from '../keywords';
 import type { Detection, DetectOptions, Detector } from '../keywords';
 import type { MessageItem, SignalAction, SignalItem, WebhookItem } from './items';
 import { parsePayload } from './ourPayloads';
@@ -23,18 +23,8 @@ const DID_NOT_REQUEST_CODE = 'DID_NOT_REQUEST_CODE';
  * Yes-words come out marked `affirmative`: whether they count is for the caller, who knows what was asked (see `asMessage`).
  */
 export function interpret(items: readonly WebhookItem[], options: InterpretOptions = {}): WebhookItem[] {
-	return interpreter(rulesOf(options, (settings) => (text) => detect(text, settings)))(items);
-}
-
-export type Interpreter = (items: readonly WebhookItem[]) => WebhookItem[];
-
-/** `interpret` for fixed options, for holders of long lists of own keywords. */
-export function createInterpreter(options: InterpretOptions): Interpreter {
-	return interpreter(rulesOf(options, createDetector));
-}
-
-function interpreter(rules: Rules): Interpreter {
-	return (items) => items.flatMap((item) => (item.kind === 'message' ? understand(item, rules) : [item]));
+	const rules = rulesFor(options);
+	return items.flatMap((item) => (item.kind === 'message' ? understand(item, rules) : [item]));
 }
 
 interface Rules {
@@ -43,11 +33,26 @@ interface Rules {
 	defaultList: string;
 }
 
-function rulesOf(options: InterpretOptions, detector: (settings: DetectOptions) => Detector): Rules {
+/** One per trigger of a busy instance. */
+const MOST_RULES = 32;
+const known = new Map<string, Rules>();
+
+/** Rules are kept by content: settings are read anew for every webhook and seldom change. */
+function rulesFor(options: InterpretOptions): Rules {
+	const key = JSON.stringify(options);
+	const rules = known.get(key) ?? rulesOf(options);
+	known.delete(key);
+	known.set(key, rules);
+	const [oldest] = known.keys();
+	if (known.size > MOST_RULES && oldest !== undefined) known.delete(oldest);
+	return rules;
+}
+
+function rulesOf(options: InterpretOptions): Rules {
 	const { keywordLists, defaultList = DEFAULT_LIST, ...detectOptions } = options;
 	const mapped = new Map(Object.entries(keywordLists ?? {}).map(([word, lists]) => [normalise(word), [lists].flat()]));
 	return {
-		detect: detector(detectOptions),
+		detect: createDetector(detectOptions),
 		lists: (detection, said) => (mapped.size === 0 ? undefined : (mapped.get(normalise(said)) ?? mapped.get(normalise(detection.keyword ?? '')))),
 		defaultList,
 	};

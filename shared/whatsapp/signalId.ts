@@ -3,13 +3,14 @@ import type { WebhookItem } from './items';
 
 /**
  * What names an update, so that a second delivery is recognised: a message by its wamid; a status by message, status and
- * recipient; a preference by number, person, choice and time; a change of user id by both ids; anything else by its content.
+ * group participant; a preference by number, person, choice and time; a change of user id by both ids; anything else by its content.
  */
 export function signalIdOf(item: WebhookItem): string {
 	const { phoneNumberId = '', messageId } = item;
 	if (item.kind === 'status' || (item.kind === 'signal' && item.door === 'send_error')) {
 		const status = item.kind === 'status' ? item.status : 'failed';
-		return joined('status', messageId, status, item.contact, messageId === undefined ? item.occurredAt : '');
+		const { recipient_participant_id: participant } = item.message;
+		return joined('status', messageId, status, typeof participant === 'string' ? participant : '', messageId === undefined ? digest(JSON.stringify(item.message)) : '');
 	}
 	if (item.kind === 'signal' && item.door === 'platform') return joined('preference', phoneNumberId, item.contact, item.action, item.occurredAt);
 	if (messageId !== undefined) return joined('message', messageId, item.kind === 'signal' ? String(item.part ?? '') : '');

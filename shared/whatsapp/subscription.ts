@@ -18,7 +18,7 @@ export const WEBHOOK_FIELDS = [
 /** What was set up for a trigger, and so may be taken down with it. */
 export interface Registration {
 	callbackUrl: string;
-	/** The app's webhook was set by us. */
+	/** The app's webhook was set by us, now or before. */
 	app: boolean;
 	/** The account was subscribed to the app by us. */
 	waba: boolean;
@@ -34,7 +34,7 @@ export type Plan =
 
 export type RegistrationResult = { ok: true; registration: Registration } | { ok: false; problem: string; inTheWay?: string };
 
-type Registrar = Pick<WhatsAppClient, 'account' | 'getAppSubscription' | 'subscribeApp' | 'unsubscribeApp' | 'subscribedApps' | 'subscribeWaba' | 'unsubscribeWaba'>;
+type Registrar = Pick<WhatsAppClient, 'account' | 'getAppSubscription' | 'subscribeApp' | 'unsubscribeApp' | 'subscribedApps' | 'subscribeWaba' | 'unsubscribeWaba' | 'numberOverride'>;
 
 /**
  * What has to be done for the app's webhooks to come to `callbackUrl`. Another address is never overwritten, except one of `ours`:
@@ -57,7 +57,10 @@ export async function isRegistered(client: Registrar, callbackUrl: string): Prom
 	const apps = await client.subscribedApps();
 	if (!apps.ok) return failed('The subscriptions of the WhatsApp Business account could not be read.', apps);
 	const own = apps.value.find(({ id }) => id === client.account.appId);
-	return { ok: true, registered: own !== undefined && (own.overrideCallbackUrl ?? callbackUrl) === callbackUrl };
+	const number = await client.numberOverride();
+	if (!number.ok) return failed('The webhook of the business number could not be read.', number);
+	const diverted = [own?.overrideCallbackUrl, number.value].some((address) => address !== undefined && address !== callbackUrl);
+	return { ok: true, registered: own !== undefined && !diverted };
 }
 
 /**
@@ -83,8 +86,11 @@ export async function register(
 	const own = apps.value.find(({ id }) => id === client.account.appId);
 	const override = own?.overrideCallbackUrl;
 	if (override !== undefined && override !== callbackUrl) return inTheWay(override, 'The WhatsApp Business account diverts its webhooks to');
+	const number = await client.numberOverride();
+	if (!number.ok) return failed('The webhook of the business number could not be read.', number);
+	if (number.value !== undefined && number.value !== callbackUrl) return inTheWay(number.value, 'The business number diverts its webhooks to');
 
-	const registration: Registration = { callbackUrl, app: plan.step === 'subscribe' && (current.value === undefined || ours.includes(current.value.callbackUrl)), waba: own === undefined };
+	const registration: Registration = { callbackUrl, app: current.value === undefined || ours.includes(current.value.callbackUrl), waba: own === undefined };
 	if (plan.step === 'subscribe') {
 		const missing = await subscribe(client, callbackUrl, verifyToken, plan.fields);
 		if (!Array.isArray(missing)) return failed(`Meta did not accept the webhook address ${callbackUrl}. Check that WEBHOOK_URL is the public address of this n8n and that Meta can reach it.`, missing);

@@ -71,7 +71,7 @@ export function graphCaller(account: WhatsAppAccount, dependencies: ClientDepend
 	}
 
 	function requestOf(call: GraphCall<unknown>): HttpRequest {
-		const token = call.as === 'app' ? `${account.appId}|${account.appSecret}` : account.accessToken.trim();
+		const token = call.as === 'app' ? `${account.appId}|${(account.appSecret.split(',')[0] ?? '').trim()}` : account.accessToken.trim();
 		const url = `${account.baseUrl.replace(/\/+$/, '')}/${account.apiVersion}/${call.path}`;
 		return { method: call.method, url, query: call.query, body: call.body, headers: { authorization: `Bearer ${token}` }, timeoutMs };
 	}

@@ -52,6 +52,18 @@ export async function readNumber(call: Caller, phoneNumberId: string): Promise<C
 	};
 }
 
+const configuration = z.object({ webhook_configuration: z.object({ phone_number: text }).optional().catch(undefined) });
+
+/**
+ * The address this number diverts its webhooks to, past those of app and account, if any.
+ * Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/override
+ */
+export async function readNumberOverride(call: Caller, phoneNumberId: string): Promise<CallResult<string | undefined>> {
+	const found = await call({ method: 'GET', path: encodeURIComponent(phoneNumberId), query: { fields: 'webhook_configuration' }, answer: configuration });
+	if (found.ok) return { ok: true, value: found.value.webhook_configuration?.phone_number };
+	return found.code === UNKNOWN_FIELD ? { ok: true, value: undefined } : found;
+}
+
 /** `TIER_250`, `TIER_2K`, `TIER_UNLIMITED`, or a bare number. */
 function peopleOf(limit: string): number | undefined {
 	const tier = limit.replace(/^TIER_/, '').toUpperCase();

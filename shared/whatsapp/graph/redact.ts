@@ -7,7 +7,8 @@ const LONGEST = 1000;
 
 /** Takes the account's secrets out of any text, in the forms they travel in. */
 export function redactor(account: WhatsAppAccount): (text: string) => string {
-	const secrets = [account.accessToken, account.appSecret, account.verifyToken ?? '']
+	const secrets = [account.accessToken, ...account.appSecret.split(','), account.verifyToken ?? '']
+		.map((secret) => secret.trim())
 		.filter((secret) => secret.length > 0)
 		.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
 		.sort((a, b) => b.length - a.length);

@@ -6,6 +6,7 @@ export interface WhatsAppAccount {
 	phoneNumberId: string;
 	businessAccountId: string;
 	appId: string;
+	/** Several, while one replaces another, are separated by commas; the first is the one in force. */
 	appSecret: string;
 	verifyToken?: string;
 	/** e.g. `https://graph.facebook.com` */

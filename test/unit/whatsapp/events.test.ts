@@ -126,6 +126,7 @@ describe('the events of other updates', () => {
 		expect(nameless).toMatchObject({ needsLedger: true, messageId: 'wamid.S' });
 		expect(events(nameless)).toEqual([]);
 		expect(events(nameless, { contact: { phone: '+15550101234' } })).toMatchObject([{ action: 'platform_stop', contact: { phone: '+15550101234' } }]);
+		expect(events({ ...nameless, phone: '+15550101234', contact: '+15550101234' })).toMatchObject([{ action: 'platform_stop', contact: { phone: '+15550101234' } }]);
 	});
 
 	it('are a platform stop for a send refused on the spot', () => {
@@ -161,6 +162,7 @@ describe('the events of other updates', () => {
 });
 
 describe('the id of an update', () => {
+	const inGroup = (participant: string): unknown => payloads.messagesWebhook(NUMBER, { statuses: [{ id: 'wamid.G', status: 'delivered', timestamp: '1760000000', recipient_id: 'group-7', recipient_type: 'group', recipient_participant_id: participant }] });
 	const ids = (...bodies: unknown[]): string[] => bodies.map((body) => signalIdOf(one(body)));
 
 	it('is the same for the same update', () => {
@@ -181,7 +183,8 @@ describe('the id of an update', () => {
 			payloads.userPreference(at(0, { waId: '15550109999' }), 'stop'),
 			payloads.status(at(), { id: 'wamid.S', status: 'sent' }),
 			payloads.status(at(), { id: 'wamid.S', status: 'delivered' }),
-			payloads.status(at(0, { waId: '15550109999' }), { id: 'wamid.S', status: 'delivered' }),
+			inGroup('15550101234'),
+			inGroup('15550109999'),
 			payloads.stoppedMarketing(at(), 'wamid.S'),
 			payloads.userIdUpdate(at(), 'US.A', 'US.B'),
 			payloads.userIdUpdate(at(), 'US.B', 'US.C'),

@@ -77,6 +77,22 @@ describe('registering', () => {
 		expect(await shown()).toBeUndefined();
 	});
 
+	it('refuses where the number diverts its webhooks elsewhere', async () => {
+		simulator.world.subscriptions.numberOverride = { callbackUrl: otherAddress(), verifyToken: 'x' };
+		expect(await register(client, wanted())).toMatchObject({ ok: false, inTheWay: otherAddress() });
+		expect(await shown()).toBeUndefined();
+		simulator.world.subscriptions.numberOverride = undefined;
+		await registered();
+		simulator.world.subscriptions.numberOverride = { callbackUrl: otherAddress(), verifyToken: 'x' };
+		expect(await isRegistered(client, url)).toEqual({ ok: true, registered: false });
+	});
+
+	it('knows again what it set up before', async () => {
+		await registered();
+		await client.unsubscribeWaba();
+		expect(await register(client, { ...wanted(), ours: [url] })).toEqual({ ok: true, registration: { callbackUrl: url, app: true, waba: true } });
+	});
+
 	it('tells when Meta does not reach the address', async () => {
 		const nowhere = url.replace(/:\d+/, ':9');
 		expect(await register(client, { ...wanted(), callbackUrl: nowhere })).toEqual({ ok: false, problem: expect.stringMatching(/WEBHOOK_URL.*2200/) });

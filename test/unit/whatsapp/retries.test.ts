@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Simulator } from '../../../simulator';
-import { ERROR_TABLE } from '../../../shared/whatsapp';
+import { createClient, ERROR_TABLE } from '../../../shared/whatsapp';
 import type { SendResult, WhatsAppClient } from '../../../shared/whatsapp';
 import { freePort } from '../../support/free-port';
-import { ACCOUNT, clientAt, start } from './support';
+import { ACCOUNT, accountAt, clientAt, start } from './support';
 
 const PHONE = '+15551234567';
 let simulator: Simulator;
@@ -168,6 +168,17 @@ describe('an odd answer', () => {
 		for (const answer of answers) expect(answer).toMatchObject({ ok: false, code: 190, action: 'stop' });
 		const shown = JSON.stringify(answers);
 		for (const secret of [ACCOUNT.accessToken, ACCOUNT.appSecret, 'access_token=other']) expect(shown).not.toContain(secret);
+	});
+
+	it('comes to the first of several app secrets, and shows none', async () => {
+		const tokens: unknown[] = [];
+		const url = await answering((request, response) => {
+			tokens.push(request.headers.authorization);
+			response.writeHead(400).end(JSON.stringify({ error: { code: 100, message: 'not old-secret but new-secret' } }));
+		});
+		const client = createClient({ ...accountAt(url), appSecret: 'new-secret, old-secret' });
+		expect(JSON.stringify(await client.getAppSubscription())).not.toMatch(/(?:old|new)-secret/);
+		expect(tokens).toEqual([`Bearer ${ACCOUNT.appId}|new-secret`]);
 	});
 
 	it('keeps its connection open for the next call', async () => {
