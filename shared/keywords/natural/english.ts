@@ -2,7 +2,6 @@ import type { LanguageRules } from './rules';
 
 export const ENGLISH: LanguageRules = {
 	code: 'en',
-	trigger: 'stop|stopp|quit|cease|end|halt|unsub*|opt|optout|opting|remove|removed|drop|delete|erase|scratch|strike|pull|off|out|dont|never|no|not|cant|wont|without|leave|lose|forget|enough|withdraw|revoke|discontinue|refrain|block|sign|spam*|cancel|exclude|done|fed|sick|tired|rather|prefer|deregister|unregister|turn|mute|disable|nomore',
 	filler: 'please|pls|plz|plse|pleas|plox|kindly|thanks|thank you|thx|tks|ty|thank u|ok|okay|k|hi|hello|hey|hiya|dear|good morning|good afternoon|good evening|sir|madam|maam|team|guys|folks|people|everyone|bro|dude|mate|man|just|now|right now|immediately|right away|straight away|at once|asap|ever|ever again|again|anymore|any more|any longer|already|really|seriously|literally|completely|entirely|permanently|forever|for good|fucking|fuckin|fking|f ing|effing|fkn|freaking|frickin|bloody|damn|goddamn|the hell|the fuck|wtf|omg|oh my god|jesus|lol|sorry|if possible|if you can|if u can|if you dont mind|if you could|in order to|effective immediately|today|well|also|then|so|and|but|urgent|xx|x|for the love of god|for gods sake|for christs sake|i beg you|im begging you|cheers|regards|yo|ugh|all the time|constantly|always|everyday|every day|every single day|daily|altogether|simply|actually|tho|though',
 	rewrites: { 'do not|donot|dnt|dont not|don t|do nt': 'dont', 'did not|didn t': 'didnt', 'can not|cannot|can t': 'cant', 'will not|won t': 'wont', 'would not': 'wouldnt', 'u|ya|yall': 'you', 'ur|yo|youre': 'your', 'no longer': 'nolonger', 'nomore|no mor': 'no more', 'wanna': 'want to' },
 	classes: {
@@ -26,7 +25,7 @@ export const ENGLISH: LanguageRules = {
 		want: 'want|wanna|wish|need|care|like|care to|wish to|want to|need to|would like|would like to|desire|intend|consent|agree|appreciate|love|prefer',
 		neg: 'dont|didnt|never|nolonger|not|cant|wont|wouldnt|doesnt|shouldnt|aint|without|nobody|no one|hate to|havent|couldnt|rather not',
 		pastSay: 'said|told|asked|replied|texted|sent|typed|wrote|written|answered|responded|requested|begged|saying|telling|asking|texting',
-		order: 'order|orders|delivery|deliveries|package|packages|parcel|refund|refunds|booking|bookings|appointment|appointments|reservation|invoice|invoices|bill|bills|shipment|shipping|item|items|cart|payment|payments|courier|driver|receipt|otp|code|codes|ticket|tickets|meeting|flight|address|pizza|food|guest|waiting|waitlist|wish|playlist|size|sizes|colour|color|product|membership|plan|statement|statements|documents|charge|charging',
+		order: 'order|orders|delivery|deliveries|package|packages|parcel|refund|refunds|booking|bookings|appointment|appointments|reservation|invoice|invoices|bill|bills|shipment|shipping|item|items|cart|payment|payments|courier|driver|receipt|otp|code|codes|ticket|tickets|meeting|flight|address|pizza|food|guest|waiting|waitlist|wishlist|playlist|size|sizes|colour|color|product|membership|plan|statement|statements|documents|charge|charging',
 	},
 	requests: [
 		{ pattern: 'if ~2 dont|do|cant|wont not? stop|quit', because: 'warns us to stop', always: true },
@@ -84,6 +83,10 @@ export const ENGLISH: LanguageRules = {
 		{ pattern: '<neg> <wanting> you|anyone company? to? <contact> <me>', because: 'does not want to be contacted' },
 		{ pattern: '<neg> <wanting> you|anyone <contacting> <me>', because: 'does not want to be contacted' },
 		{ pattern: '<neg> <want> to? be on|part|in of? <det>* ~2 <list>', because: 'does not want to be on the list' },
+		{ pattern: '<neg> <wanting> <det>* these|those|this $', because: 'does not want the messages' },
+		{ pattern: 'no|zero|any further? interest in <get>? <det>* <msgs>', because: 'is not interested in the messages' },
+		{ pattern: 'time i|we ~2 ask|asked|asking|tell|told|telling|said|say you? to? <stop>', because: 'says they have asked to stop before' },
+		{ pattern: 'block <mine> from|on ~2 <list>', because: 'asks to be blocked' },
 		{ pattern: 'not|nolonger interested in <get>? <det>* <msgs>', because: 'is not interested in the messages' },
 		{ pattern: '^ i|im|we|were|no? am|are|no? not|nolonger interested $', because: 'says they are not interested' },
 		{ pattern: 'withdraw|revoke|withdrawing|revoking my|our|any consent|permission|subscription|agreement', because: 'withdraws consent' },
@@ -99,7 +102,7 @@ export const ENGLISH: LanguageRules = {
 		'reply|text|send|type|respond|answer|message with? stop|unsubscribe|end|quit|cancel to|for|at',
 		'to <unsubVerb> click|reply|text|visit|press|send|tap|type|use|go', 'click|tap|press|visit|link|http ~4 <unsubVerb>', '<unsubVerb> http|here|anytime|at any|at anytime|link|button|option|page|rate|later', 'you|u can|may <unsubVerb>', 'you may <stop>',
 		'if|unless|whenever|until|till|instead|by mistake|accidentally|accident|mistakenly|resubscribe|before|during', 'after|at ~1 am|pm|night|noon|midnight|work|oclock|hours|morning|school', 'while|when i|im|were|my', 'on weekends|sundays|sunday|saturday|weekend', 'at night|work', 'old|other|wrong|different|another number|email', 'to|on my|this new|other|work|second', 'call me', 'drop me off', 'wants|he|she|they|him|her|them|wife|husband|mom|mum|mother|friend|boss|son|daughter|ex|neighbor|neighbour|bank ~3 said|say|says|told|asked|want|wants|wanted|to ~4 <stop>|unsubscribe|opt|remove|text|message|contact|receive|get', 'told|asked|tell|ask him|her|them|my|me',
-		'<order>', 'thinking|thought|considering|might|maybe|almost|nearly ~2 <unsubVerb>|unsubscribing|stop', 'back|add on|me ~2 list',
+		'<order>', 'thinking|thought|considering|might|maybe|almost|nearly ~2 <unsubVerb>|unsubscribing|stop', 'cant|never get enough', 'back|add on|me ~2 list',
 	],
 	questionStart: 'did|does|do|is|are|was|were|am|will|when|why|what|whats|who|where|which|how|hows|has|have|should|shall|would|could|can|may|might|whose',
 	requestOpeners: ['can|could|will|would|cant|wont|couldnt|may you|u|ya|someone|somebody|anyone|anybody|i|we', 'how|where do|can|to|could|would|should i|we|you|one?', 'what do|must|should i ~5 to', 'is|there a|any? way|possible|option|how', 'why dont|cant|wont you', 'want|like|need|trying to', 'what is|whats the ~2 to'],

@@ -2,7 +2,6 @@ import type { LanguageRules } from './rules';
 
 export const FRENCH: LanguageRules = {
 	code: 'fr',
-	trigger: 'arret*|stop*|cess*|plus|pas|desabonn*|desinscri*|desinscrire|retir*|enlev*|supprim*|effac*|marre|assez|laiss*|fich*|foutez|ras|ne|jamais|aucun|aucune|opposition|oppose|radi*|sort*|ote*|evitez|evite|eviter|resili*|annul*|trop|basta|lache*|bloqu*',
 	filler: 's il vous plait|sil vous plait|s il te plait|sil te plait|svp|stp|merci|merci beaucoup|merci d avance|bonjour|bonsoir|salut|coucou|madame|monsieur|mr|mme|ok|maintenant|immediatement|tout de suite|de suite|desormais|definitivement|completement|totalement|vraiment|enfin|bon sang|putain|merde|bordel|pour l amour de dieu|deja|une fois pour toutes|a la fin|cordialement|veuillez|merci de|merci de bien vouloir|je vous prie de|je vous prie|priere de|je vous demande de|je te prie|pourriez vous avoir la gentillesse de|avoir la gentillesse de|bien vouloir|desole|desolee|et|alors|donc|mais|aussi|juste|simplement|toujours|tous les jours|chaque jour|tout le temps|sans arret|sans cesse|constamment|aujourdhui|a l avenir|a ce numero|sur ce numero|sur whatsapp|par whatsapp|sur mon telephone|sur mon portable|sur mon numero|rapidement|au plus vite|des que possible|si possible|encore|hein|quoi|bref|franchement|svpp|serieusement|les gars|ca suffit avec|par pitie|pitie|dorenavant|quotidiennement|en permanence',
 	rewrites: { 'j en ai|jen ai': 'jen ai', 'n envoyez|nenvoyez': 'envoyez', 'm envoyer': 'menvoyer', 'm ecrire': 'mecrire', 'm envoyez': 'menvoyez', 'pu': 'plus', 'pa': 'pas', 'msg|msgs|message|sms|textos|texto': 'messages' },
 	classes: {
@@ -40,6 +39,8 @@ export const FRENCH: LanguageRules = {
 		{ pattern: '<want> plus|pas <det>* entendre parler', because: 'does not want to be contacted' },
 		{ pattern: '<want> plus|pas faire? partie|figurer|apparaitre dans|de|sur <det>* ~2 <list>', because: 'does not want to be on the list' },
 		{ pattern: '^ plus|pas|aucun|aucune|assez|trop|zero <det>* <msgs> $', because: 'wants no messages', notAsked: true },
+		{ pattern: 'refuse|refusons <det>* <get>? <det>* <msgs>', because: 'does not want the messages' },
+		{ pattern: 'suffit avec? <det>* <msgs>', because: 'has had enough of the messages' },
 		{ pattern: 'jen|en|ai|y marre|assez|ras|plein le? bol? de <det>* <msgs>', because: 'has had enough of the messages' },
 		{ pattern: '^ marre|assez de <det>* <msgs>', because: 'has had enough of the messages' },
 		{ pattern: '<removal> moi|nous|mon|ce|me numero|contact|nom|telephone|portable? de|des|du <det>* ~2 <list>', because: 'asks to be taken off the list' },
@@ -67,7 +68,7 @@ export const FRENCH: LanguageRules = {
 		'repondez|envoyez|tapez|ecrivez|cliquez|repondre|envoyer|reponds|tape|par|texto <stop>|stop|arret|desabonner|ici|http ~1 pour|au|a', 'pour <unsub>|vous|te|arreter ~3 repondez|envoyez|cliquez|tapez|http|ici', '<order>', '^ ~1 si|quand je|nous|on', 'avant|apres|jusqu|pendant|plutot|soir|soiree|nuit|dimanche|week|weekend|heures|demain|tard|matin|vacances|travail', 'autre|ancien numero|telephone', 'par erreur|accident|megarde', 'il|elle|mari|femme|mere|amie|ami|copine|copain|fille|fils ~3 veut|dit|demande|souhaite', 'lui|leur ~1 envo*|ecri*', 'recois|recu|recoit plus|pas|aucun',
 	],
 	questionStart: 'pourquoi|quand|comment|ou|est|que|qu|quel|quelle|qui|combien|puis|peux|pouvez|pourriez|avez|as|allez|dois|faut|ai|etes|es|peut|quoi|cest|serait',
-	requestOpeners: ['pouvez|pourriez|peux|pourrais|peut|pourrait|voulez vous|tu|on|quelqu|me?', 'vous|tu|on pouvez|pourriez|peux|pourrais|peut', 'comment je|on|puis|peut|faire|est|me|pour|dois|se|ca|fait ~3', 'est il|ce ~1 possible', 'possible de', 'y a t il un ~2', 'puis|peux|pourrais je', 'que dois|faut|faire', 'ou puis|est|peut', 'quand allez', 'combien de fois', 'je <want>', 'auriez|serait'],
+	requestOpeners: ['pouvez|pourriez|peux|pourrais|peut|pourrait|voulez vous|tu|on|quelqu|me?', 'vous|tu|on pouvez|pourriez|peux|pourrais|peut', 'comment ~3', 'est il|ce ~1 possible', 'possible de', 'y a t il un ~2', 'puis|peux|pourrais je', 'que dois|faut|faire', 'ou puis|est|peut', 'quand allez', 'combien de fois', 'je <want>', 'auriez|serait'],
 	complaint: 'marre|assez|ras le bol|spam|pub|publicite|messages|harcel*|arretez|pas interesse*|non merci|ne veux|veux pas|qui etes|qui est|mauvais numero|faux numero|desabonn*|jamais inscrit|jamais demande|ca suffit|suffit|signaler|bloqu*|plainte|au revoir|fatigu*|penible',
 	spelling: 'desabonner|desabonnez|desinscrire|desinscrivez|messages|publicites|publicite|promotions|notifications|contacter|recevoir|arretez|supprimez|retirez|envoyer|enlevez|numero|deranger|harceler|souhaite',
 };

@@ -2,7 +2,6 @@ import type { LanguageRules } from './rules';
 
 export const GERMAN: LanguageRules = {
 	code: 'de',
-	trigger: 'stop|stopp*|hor|hort|horen|aufhoren|aufhort|keine|kein|keinen|keiner|nicht|nie|abmeld*|meld*|melde|abbestell*|bestell*|streich*|losch*|losch|loesch*|entfern*|nimm|nehmt|nehmen|genug|schluss|lass|lasst|lassen|ruhe|austrag*|trag*|unterlass*|widerruf*|widersprech*|unsubscribe|abzumelden|deabonnier*|raus|satt|spart|spar|nichts|verschon*|ausgetragen|geloscht|gestrichen|entfernt|abgemeldet',
 	filler: 'bitte|danke|dankeschon|vielen dank|danke schon|danke euch|hallo|hi|hey|guten tag|guten morgen|guten abend|moin|servus|liebes team|liebe leute|sehr geehrte|damen und herren|ok|okay|jetzt|sofort|umgehend|endlich|mal|doch|bloss|einfach|wirklich|ab sofort|unverzuglich|schon|verdammt|verdammt nochmal|verdammte|zum teufel|echt|mfg|mit freundlichen grussen|lg|gruss|grusse|freundliche grusse|jemals|in zukunft|kunftig|zukunftig|ein fur alle mal|endgultig|komplett|ganz|schnellstmoglich|also|und|aber|auch|hier|gerne|leute|bruder|alter|mann|standig|dauernd|immer|immer wieder|jeden tag|taglich|die ganze zeit|freundlicherweise|an diese nummer|auf diese nummer|auf diesem weg|uber whatsapp|per whatsapp|auf whatsapp|auf mein handy|auf meine nummer|aufs handy|heute|wenn moglich|wieder|noch|sehr|so|eben|halt|denn',
 	rewrites: { 'mich nicht mehr': 'mich nicht', 'mir nicht mehr': 'mir nicht', 'nich|net|ned': 'nicht', 'ihnen|euch': 'euch' },
 	classes: {
@@ -52,7 +51,7 @@ export const GERMAN: LanguageRules = {
 		{ pattern: 'mich|uns ~3 abmelden|abzumelden|austragen|auszutragen|abgemeldet|deabonnieren|ausgetragen', because: 'asks to be unsubscribed' },
 		{ pattern: '<want> ~1 <det>* <msgs>|<list> abbestellen|abmelden|abzubestellen|kundigen', because: 'asks to be unsubscribed' },
 		{ pattern: '<list>|<msgs> ~1 abbestellen|abmelden|abbestellt', because: 'asks to be unsubscribed' },
-		{ pattern: '^ abmelden|abmeldung|abbestellen|austragen <det>* <list>|<msgs>', because: 'asks to be unsubscribed' },
+		{ pattern: 'abmelden|abmeldung|abbestellen|austragen <det>* <list>|<msgs>|$', because: 'asks to be unsubscribed' },
 		{ pattern: '<want> abgemeldet|ausgetragen|abmelden|geloscht werden?', because: 'asks to be unsubscribed' },
 		{ pattern: 'bestell|bestelle|bestellt ~1 <det>* <list>|<msgs> ab', because: 'asks to be unsubscribed' },
 		{ pattern: 'lass|lasst|lassen sie? mich|uns in? ruhe|frieden|zufrieden', because: 'asks to be left alone' },

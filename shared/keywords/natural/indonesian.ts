@@ -2,7 +2,6 @@ import type { LanguageRules } from './rules';
 
 export const INDONESIAN: LanguageRules = {
 	code: 'id',
-	trigger: 'stop|berhenti*|hentikan|jangan|tidak|hapus*|keluar*|cukup|unsub*|batal*|unreg|udah|sudah|setop|stopp|berenti|delete|blok*|bosan|capek|ogah|muak|tanpa|henti*|dihapus|dikeluarkan|cabut|copot|coret|males|malas|lepas|ganggu|risih|matikan',
 	filler: 'tolong|mohon|please|pls|plis|harap|terima kasih|makasih|trims|thx|thanks|tks|tq|halo|hai|hi|hallo|selamat pagi|selamat siang|selamat sore|selamat malam|pagi|siang|min|admin|kak|ka|kakak|gan|bang|bos|pak|bu|mas|mbak|sis|bapak|ibu|om|sekarang|segera|secepatnya|dong|donk|deh|ya|yah|yaa|sih|nih|kok|lah|aja|saja|banget|sekali|sudah|udah|ok|oke|maaf|maap|permisi|selamanya|terus|terus menerus|terus terusan|setiap hari|tiap hari|tiap|tiap saat|dan|tapi|juga|jadi|kalau bisa|kalo bisa|bila berkenan|ke nomor ini|ke nomor saya|ke saya|ke aku|ke gue|ke sini|kesini|ke hp saya|ke wa saya|di nomor ini|di wa|di whatsapp|via wa|lewat wa|lewat whatsapp|kepada saya|ke kami|kepada kami|loh|lho|woi|woy|hadeh|astaga|sumpah|hari ini|untuk seterusnya|mulai sekarang|sampah|gak jelas|ga jelas|tidak jelas|bisa',
 	rewrites: { 'ga|gak|nggak|ngga|enggak|g|gk|tdk|tak|kagak|kaga|ndak|engga|nda': 'tidak', 'jgn|jngn|jangn|jg': 'jangan', 'sy|aku|gue|gw|gua|ak|kami|q|kita|ane': 'saya', 'lg|lgi': 'lagi', 'krm|ngirim|ngirimin|kirimin|kirimi|kirimkan|mengirim|mengirimi|mengirimkan|kirim kirim|kiriman|send|ngirim ngirim|dikirimi|dikirim|dikirimin|pengiriman|mengirimkannya|kirimi saya|ngirimi': 'kirim', 'wa|whatsapp|chat|sms|dm|msg|nge chat|ngechat|chatting|nge wa|ngewa|wasap|pesan pesan|chat chat': 'pesan', 'berenti|berhentilah|brenti|setop|stopin|hentikanlah|hentiin|berhentiin|stop stop': 'berhenti', 'mau|ingin|pengen|pingin|mw|pgn|hendak|minat|butuh|perlu|bersedia|setuju|suka|berminat|tertarik': 'mau', 'nmr|no|nomer|nope|nomorku|no hp|nomor hp|nomor telepon|kontak|nama|data|nomor wa|no wa': 'nomor' },
 	classes: {
@@ -16,7 +15,7 @@ export const INDONESIAN: LanguageRules = {
 	},
 	requests: [
 		{ pattern: 'kalau|kalo|jika tidak|masih ~1 <stop>|kirim', because: 'warns us to stop', always: true },
-		{ pattern: '<stop> saya? <det>* kirim <det>* <msgs>|$', because: 'asks us to stop the messages' },
+		{ pattern: '<stop> saya? <det>* kirim|menerima|terima|mendapat|mendapatkan|dapat|nerima <det>* <msgs>|$', because: 'asks us to stop the messages' },
 		{ pattern: '<stop> <det>* mengganggu|ganggu|menghubungi|gangguin|nyepam|spam|mengontak|hubungi|mengusik|menspam|kirim $', because: 'asks us to stop writing' },
 		{ pattern: '<stop> <det>* mengganggu|ganggu|menghubungi|gangguin|mengontak|hubungi saya', because: 'asks us to stop writing' },
 		{ pattern: '<stop> <det>* <msgs>', because: 'asks us to stop the messages' },

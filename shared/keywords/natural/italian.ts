@@ -2,7 +2,6 @@ import type { LanguageRules } from './rules';
 
 export const ITALIAN: LanguageRules = {
 	code: 'it',
-	trigger: 'non|smett*|basta|stop|ferm*|cancell*|rimuov*|rimoz*|togli*|elimin*|disiscri*|disiscrizione|lasci*|nessun|nessuna|mai|niente|piantat*|fin*|cess*|tog*|stuf*|stanc*|revoc*|disdire|disdico|annull*|disattiv*|interromp*|evita*|disabbon*|disinscri*|esclud*|opp*|no|smettiamola',
 	filler: 'per favore|perfavore|per piacere|pf|grazie|grazie mille|ciao|salve|buongiorno|buonasera|buon giorno|gentilmente|cortesemente|per cortesia|ok|ora|adesso|subito|immediatamente|una volta per tutte|per sempre|davvero|veramente|cavolo|cazzo|porca miseria|vi prego|ti prego|la prego|vi chiedo di|le chiedo di|ragazzi|gente|signori|signora|signore|gia|e|allora|quindi|ma|anche|solo|semplicemente|definitivamente|completamente|sempre|tutti i giorni|ogni giorno|continuamente|in continuazione|di continuo|oggi|cordiali saluti|saluti|scusa|scusate|mi scusi|pregasi di|si prega di|siete pregati di|chiedo cortesemente di|se possibile|a questo numero|su questo numero|su whatsapp|via whatsapp|al mio numero|sul mio numero|sul telefono|d ora in poi|in futuro|urgente|qui|dai|insomma|costantemente|quotidianamente',
 	rewrites: { 'nn': 'non', 'msg|mess|messagi|messagio|sms': 'messaggi', 'piu': 'piu', 'x': 'per' },
 	classes: {
@@ -37,6 +36,7 @@ export const ITALIAN: LanguageRules = {
 		{ pattern: 'non <want> <det>* che? mi? scriviate|mandiate|inviate|contattiate|disturbiate|inviiate', because: 'does not want to be contacted' },
 		{ pattern: 'non <want> <det>* essere contattat*|disturbat*|importunat*', because: 'does not want to be contacted' },
 		{ pattern: 'non <want> <det>* essere|stare|rimanere|far|restare parte|iscritt*|nella|in|sulla <det>* ~1 <list>', because: 'does not want to be on the list' },
+		{ pattern: 'non piu? ricevere <det>* <msgs>', because: 'does not want the messages' },
 		{ pattern: '^ non sono|siamo piu? interessat* $', because: 'says they are not interested' },
 		{ pattern: '^ non mi|ci interessa|interessano piu? niente|nulla? $', because: 'says they are not interested' },
 		{ pattern: 'non sono piu? interessat* a|ai|alle <det>* <get>? <det>* <msgs>', because: 'is not interested in the messages' },

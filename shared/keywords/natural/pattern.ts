@@ -44,3 +44,19 @@ export function compilePattern(pattern: string, classes: WordClasses): RegExp {
 export function compileWords(words: string): RegExp {
 	return new RegExp(`${alternatives(words)}(?= )`, 'gu');
 }
+
+const OPTIONAL = /^[~^$]|\?$|>\*$|(?:^|\|)\$(?:$|\|)/;
+
+function longestWord(phrase: string): string {
+	return phrase.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+}
+
+/** Words one of which every text that matches the pattern contains: those of its most telling element. */
+export function triggerWords(pattern: string, classes: WordClasses): string[] {
+	const required = pattern.split(' ').filter((token) => !OPTIONAL.test(token));
+	const options = required.map((token) => wordsOf(token, classes).map(longestWord));
+	const shortest = (words: readonly string[]) => Math.min(...words.map((word) => word.length));
+	const [first, ...others] = options;
+	if (first === undefined) throw new Error(`Pattern "${pattern}" has no word that must be there`);
+	return others.reduce((best, words) => (shortest(words) > shortest(best) ? words : best), first);
+}

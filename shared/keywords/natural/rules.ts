@@ -1,5 +1,5 @@
 import type { Clause } from './clauses';
-import { compilePattern, compileWords, type WordClasses } from './pattern';
+import { compilePattern, compileWords, triggerWords, type WordClasses } from './pattern';
 
 /** A way of asking to be left in peace, as a pattern over word classes. */
 export interface RequestPattern {
@@ -18,8 +18,6 @@ export interface RequestPattern {
 export interface LanguageRules {
 	/** BCP 47 */
 	code: string;
-	/** Words without which no pattern can match: most messages are done here. */
-	trigger: string;
 	/** Politeness, greetings, emphasis: dropped before matching. */
 	filler: string;
 	/** Spellings that stand for another word, applied before anything else. */
@@ -61,11 +59,18 @@ function wordsIn(text: string): number {
 	return text.trim() === '' ? 0 : text.trim().split(' ').length;
 }
 
+/** The words that show a pattern may match, and every spelling that is rewritten to one of them. */
+function triggersOf({ requests, classes, rewrites = {} }: LanguageRules): string[] {
+	const words = new Set(requests.flatMap(({ pattern }) => triggerWords(pattern, classes)));
+	const spellings = Object.entries(rewrites).filter(([, to]) => to.split(' ').some((word) => words.has(word)));
+	return [...words, ...spellings.flatMap(([from]) => from.split('|'))];
+}
+
 export function compileRules(rules: LanguageRules): CompiledRules {
 	const filler = compileWords(rules.filler);
 	const requests = rules.requests.map(({ pattern, ...request }) => ({ ...request, regex: compilePattern(pattern, rules.classes) }));
 	const vetoes = rules.vetoes.map((veto) => compilePattern(veto, rules.classes));
-	const questionStart = compilePattern(`^ ~1 ${rules.questionStart}`, rules.classes);
+	const questionStart = compilePattern(`^ ${rules.questionStart}`, rules.classes);
 	const openers = rules.requestOpeners.map((opener) => compilePattern(`${opener} ~3 $`, rules.classes));
 	const rewrites = Object.entries(rules.rewrites ?? {}).map(([from, to]) => [compileWords(from), ` ${to}`] as const);
 	const complaint = compileWords(rules.complaint);
@@ -101,7 +106,7 @@ export function compileRules(rules: LanguageRules): CompiledRules {
 
 	return {
 		code: rules.code,
-		triggers: [rules.trigger, ...Object.keys(rules.rewrites ?? {})].join('|').split('|'),
+		triggers: triggersOf(rules),
 		spelling: rules.spelling.split('|'),
 		requestIn,
 		coreOf,

@@ -2,12 +2,11 @@ import type { LanguageRules } from './rules';
 
 export const SPANISH: LanguageRules = {
 	code: 'es',
-	trigger: 'no|ni|nada|nunca|dej*|par*|basta|alto|stop|baja|saq*|sac*|quit*|elimin*|borr*|retir*|desuscrib*|desinscrib*|desubscrib*|cese*|evit*|suficiente|tranquil*|anul*|cancel*|remover|remuev*|exclu*|suscrib*|hart*|cansad*|revoc*|retiro|deten*',
 	filler: 'por favor|porfavor|porfa|porfis|pls|please|x favor|xfa|xfavor|favor|gracias|muchas gracias|hola|buenas|buenos dias|buenas tardes|buenas noches|buen dia|senores|senor|senora|senorita|amigo|amiga|oigan|oiga|oye|ya|ahora|ahora mismo|inmediatamente|de inmediato|urgente|cuanto antes|de una vez|de una vez por todas|jamas|nunca mas|por dios|de verdad|en serio|carajo|cono|joder|maldita sea|disculpe|disculpa|perdon|perdone|tambien|entonces|pero|solo|simplemente|hoy|totalmente|completamente|definitivamente|te lo pido|se lo pido|les pido|os pido|les ruego|le ruego|le pido|te pido|os ruego|ruego|por fi|todo el tiempo|todos los dias|cada dia|a cada rato|tanto|constantemente|siempre|saludos|que pesados|pesados|ok|vale|bueno|si fuera tan amable|si es posible|si puede|si pueden|si puedes|sean amables|a este numero|a este telefono|a mi numero|a mi telefono|a mi celular|a mi movil|al whatsapp|por whatsapp|por aqui|por este medio|por esta via|por este numero',
 	rewrites: { 'q|k|ke': 'que', 'mas nunca': 'mas', 'xq|pq|porque|por que': 'porque' },
 	classes: {
-		stop: 'dejo|deja|deje|dejen|dejad|dejar|dejaran|dejas|dejan|para|pare|paren|parad|parar|paras|paran|cesen|cese|cesar|eviten|evite|evita|evitar|basta|detengan|detenga|detener|dejense|dejate|stop|que dejen|alto',
-		writing: 'recibir|recibiendo|escribirme|escribirnos|escribir|escribiendo|escribiendome|contactarme|contactar|contactarnos|molestarme|molestar|molestando|molestarnos|mandarme|mandar|mandando|mandandome|enviarme|enviar|enviando|enviandome|enviarnos|mandarnos|spamearme|spamear|hacer spam|acosarme|acosar|bombardearme|bombardear|fastidiar|fastidiarme|joder|joderme|insistir|insistirme|mensajearme|textearme|llegarme|hablarme|hacerme spam|atosigarme|saturarme|llenarme|notificarme|whatsappearme|fregar|dar lata|chingar|incomodar|incomodarme|hostigarme',
+		stop: 'dejo|deja|deje|dejen|dejad|dejar|dejaran|dejas|dejan|para de|para con|para ya|pare|paren|parad|parar|paras|paran|cesen|cese|cesar|eviten|evite|evita|evitar|basta|detengan|detenga|detener|dejense|dejate|stop|que dejen|alto',
+		writing: 'recibir|escribirme|escribirnos|escribir|escribiendo|escribiendome|contactarme|contactar|contactarnos|molestarme|molestar|molestando|molestarnos|mandarme|mandar|mandando|mandandome|enviarme|enviar|enviando|enviandome|enviarnos|mandarnos|spamearme|spamear|hacer spam|acosarme|acosar|bombardearme|bombardear|fastidiar|fastidiarme|joder|joderme|insistir|insistirme|mensajearme|textearme|llegarme|hablarme|hacerme spam|atosigarme|saturarme|llenarme|notificarme|whatsappearme|fregar|dar lata|chingar|incomodar|incomodarme|hostigarme',
 		write: 'escriban|escribas|escriba|escribais|contacten|contactes|contacte|contacteis|molesten|molestes|moleste|molesteis|hablen|hables|spameen|spamees|acosen|mensajeen|notifiquen|notifiques|busquen|insistan|fastidien|incomoden|bombardeen|textees|hostiguen',
 		send: 'manden|mandes|mande|mandeis|envien|envies|envie|envieis|lleguen|llegue|pasen|pongan|remitan|compartan',
 		want: 'quiero|quisiera|deseo|necesito|queremos|deseamos|me interesa|me interesan|quiera|autorizo|autorice|acepto|consiento|pedi|solicite|me apetece|me gustaria|di permiso para|doy permiso para|tengo interes en|me gusta',
@@ -49,6 +48,7 @@ export const SPANISH: LanguageRules = {
 		{ pattern: '^ no estoy|estamos interesad* $', because: 'says they are not interested' },
 		{ pattern: '^ no me interesa nada|mas? $', because: 'says they are not interested' },
 		{ pattern: 'me dan|das|da|den|des|de|doy|dar|dieran|daras|damos de baja <det>* <list>|<msgs>|$', because: 'asks to be unsubscribed' },
+		{ pattern: 'me|nos pueden|puede|puedes|podrian|podria|podrias|van|vas dar de baja <det>* <list>|<msgs>|$', because: 'asks to be unsubscribed' },
 		{ pattern: 'darme|darnos|dame|deme|denme|dadme|dennos|danos|darse de baja', because: 'asks to be unsubscribed' },
 		{ pattern: 'dar|den|de|da|dad de baja <det>* numero|telefono|celular|contacto|suscripcion|movil', because: 'asks to be unsubscribed' },
 		{ pattern: 'quiero|solicito|deseo|pido|quisiera|necesito|gestionen|tramiten|solicitar|pedir <det>* baja ~1 $', because: 'asks to be unsubscribed' },
@@ -65,7 +65,7 @@ export const SPANISH: LanguageRules = {
 		{ pattern: 'suficiente|suficientes de? <det>* <msgs> $', because: 'has had enough of the messages', notAsked: true },
 		{ pattern: 'revoco|retiro mi consentimiento|autorizacion|permiso', because: 'withdraws consent' },
 		{ pattern: 'dije|pedi|repito|digo|dicho|pedido que? ~2 <stop>|dejen|no|baja ~1 $', because: 'says they have asked to stop before' },
-		{ pattern: '^ para|paren|pare|parad|stop|basta con|de? esto|eso|todo? $', because: 'says stop', notAsked: true, alone: true },
+		{ pattern: '^ paren|pare|parad|stop|basta con|de? esto|eso|todo? $', because: 'says stop', notAsked: true, alone: true },
 	],
 	vetoes: [
 		'no|nunca ~1 dejen|deje|dejes|dejeis|paren|pares|pare|dejar|parar|dejan|deja', 'no <want> ~2 dejar|parar|baja|desuscrib*|darme|que me? den|saquen|eliminen|quiten|saques', 'no me? saquen|saques|saque|quiten|quites|eliminen|elimines|borren|den|des|retiren|desuscriban|bloqueen', 'no|sin ~1 darme|<unsub>|sacarme', 'perder*|perdi', 'no quiero que dejen|deje|paren',
