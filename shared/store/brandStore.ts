@@ -1,16 +1,26 @@
-import type { ConsentEventInput, ContactState } from '../consent';
-import type { IdentifierInput } from '../identity';
+import type { ConsentEventInput, ContactFacts, ContactState } from '../consent';
+import type { IdentifierInput, ParsedIdentifier } from '../identity';
 import type { Backend } from './backend';
+import { Cache } from './cache';
+import { Claims } from './claims';
+import { contactRecord, Contacts } from './contacts';
 import { Directory } from './directory';
+import { Eraser } from './erase';
 import { CorruptRecord, InvalidRequest, StoreUnavailable } from './errors';
 import { eventsOf, eventsUnder } from './events';
 import { FactsReader } from './facts';
 import { historyOf } from './history';
+import { Importer } from './import';
 import type { Keys } from './keys';
+import { Lists } from './lists';
+import { Messages } from './messages';
 import { personOf } from './people';
+import { Profiles } from './profiles';
 import { Recorder } from './record';
+import { Settings } from './settings';
+import { Signals } from './signals';
 import { StatesReader } from './states';
-import type { HistoryEntry, RecordResult } from './types';
+import type * as Port from './types';
 
 export interface BrandParts {
 	backend: Backend;
@@ -23,50 +33,129 @@ export interface BrandParts {
 	release: () => Promise<void>;
 }
 
-/** The consent store of one brand: everything it can do, each in a room of its own. */
-export class BrandStore {
-	private readonly states_: StatesReader;
-	private readonly reader: FactsReader;
-	private readonly recorder: Recorder;
-	private closed = false;
+/** The consent store of one brand: every call goes to the room that does it. */
+export class BrandStore implements Port.ConsentStore {
+	private readonly rooms: ReturnType<typeof furnish>;
+	private open = true;
 
 	constructor(private readonly parts: BrandParts) {
-		const { backend, keys, secret, defaultCountry } = parts;
-		const directory = new Directory(backend, keys);
-		this.reader = new FactsReader(backend, keys, directory, secret);
-		this.states_ = new StatesReader(backend, keys, this.reader, defaultCountry);
-		this.recorder = new Recorder({ ...parts, directory, reader: this.reader });
+		this.rooms = furnish(parts);
 	}
 
-	async record(events: ConsentEventInput[]): Promise<RecordResult[]> {
-		this.assertOpen();
-		return await this.recorder.record(events);
-	}
+	record = async (events: ConsentEventInput[]) => await this.room('recorder').record(events);
 
 	async states(identifiers: IdentifierInput[], options: { lists?: string[] } = {}): Promise<ContactState[]> {
-		this.assertOpen();
-		return await this.states_.of(identifiers, options.lists);
+		return await this.room('states').of(identifiers, options.lists);
 	}
 
-	async history(identifier: IdentifierInput): Promise<HistoryEntry[]> {
-		this.assertOpen();
-		const parsed = this.states_.parse(identifier);
-		if (!parsed.ok) throw new InvalidRequest(`There is no such contact: ${parsed.problem}.`, 'Give a phone number with country code or a user ID.');
-		const sight = await this.reader.look(parsed.keys);
-		const ids = new Set(parsed.keys.flatMap((id) => personOf(id, sight).ids));
+	async history(identifier: IdentifierInput): Promise<Port.HistoryEntry[]> {
+		const reader = this.room('reader');
+		const { keys: asked } = this.contact(identifier);
+		const sight = await reader.look(asked);
+		const ids = new Set(asked.flatMap((id) => personOf(id, sight).ids));
 		const { backend, keys } = this.parts;
 		const events = eventsOf({ ids: [...ids], variants: [] }, await eventsUnder(backend, keys, ids), sight.facts);
 		if (events instanceof CorruptRecord) throw events;
 		return historyOf(events.own);
 	}
 
+	contacts = async (filter: Port.ContactFilter, cursor?: string) => await this.room('contacts').page(filter, cursor);
+	exportContacts = (filter?: Port.ContactFilter) => this.room('contacts').all(filter);
+
+	async records(identifiers: IdentifierInput[]): Promise<Port.ContactRecord[]> {
+		const parsed = identifiers.map((identifier) => this.parse(identifier));
+		const states = await this.room('states').of(identifiers);
+		const sight = await this.room('reader').look(parsed.flatMap((one) => (one.ok ? one.keys : [])), []);
+		const people = parsed.map((one) => (one.ok ? [...new Set(one.keys.flatMap((id) => personOf(id, sight).ids))] : []));
+		const profiles = await this.room('profiles').of(people);
+		return states.map((state, index) => contactRecord(state, profiles[index] ?? { tags: [], attributes: {} }));
+	}
+
+	async updateProfile(identifier: IdentifierInput, change: Port.ProfileChange): Promise<Port.ContactRecord> {
+		const { ids, keys } = this.contact(identifier);
+		await this.room('profiles').update(ids, keys, change);
+		const [record] = await this.records([identifier]);
+		if (record === undefined) throw new Error('a contact was asked for and none was answered');
+		return record;
+	}
+
+	lists = async () => await this.room('lists').all();
+	saveList = async (list: { key: string; name?: string; description?: string }) => await this.room('lists').save(list);
+	deleteList = async (key: string) => await this.room('lists').remove(key);
+	listCounts = async (key: string) => await this.room('contacts').counts(key);
+
+	settings = async () => await this.room('settings').read();
+	updateSettings = async (change: Partial<Port.ConsentSettings>) => await this.room('settings').update(change);
+
+	claim = async (key: string, options?: { staleAfterMs?: number; retryUncertain?: boolean }) =>
+		await this.room('claims').claim(key, options);
+	finish = async (key: string, outcome: Record<string, unknown>) => await this.room('claims').finish(key, outcome);
+	release = async (key: string) => await this.room('claims').release(key);
+
+	rememberSignals = async (signalIds: string[]) => await this.room('signals').remember(signalIds);
+	handedOver = async (signalIds: string[]) => await this.room('signals').handedOver(signalIds);
+
+	noteInbound = async (messages: Port.Contact24h[]) => await this.room('messages').noteInbound(messages);
+	noteSent = async (messages: Port.SentMessage[]) => await this.room('messages').noteSent(messages);
+	sentMessages = async (messageIds: string[]) => await this.room('messages').sent(messageIds);
+	coolDown = async (identifier: IdentifierInput, until: number) => await this.room('messages').coolDown(identifier, until);
+	facts = async (identifiers: IdentifierInput[], phoneNumberId?: string): Promise<ContactFacts[]> =>
+		await this.room('messages').facts(identifiers, phoneNumberId);
+
+	cached = async (key: string) => await this.room('cache').read(key);
+	cache = async (key: string, value: unknown) => await this.room('cache').write(key, value);
+
+	import = async (rows: Port.ImportRow[], options?: { dryRun?: boolean; source?: string }) =>
+		await this.room('importer').run(rows, options);
+
+	async erase(identifier: IdentifierInput): Promise<{ contact: string; erased: boolean; events: number }> {
+		const { ids, keys } = this.contact(identifier);
+		return await this.room('eraser').erase(ids, keys);
+	}
+
 	async close(): Promise<void> {
-		if (this.closed) return;
-		this.closed = true;
+		if (!this.open) return;
+		this.open = false;
 		await this.parts.release();
 	}
 
-	private assertOpen(): void {
-		if (this.closed) throw new StoreUnavailable('This consent store has been closed.', 'Open it again.');
+	private room<Name extends keyof ReturnType<typeof furnish>>(name: Name): ReturnType<typeof furnish>[Name] {
+		if (!this.open) throw new StoreUnavailable('This consent store has been closed.', 'Open it again.');
+		return this.rooms[name];
 	}
+
+	private parse(identifier: IdentifierInput): ParsedIdentifier {
+		return this.room('states').parse(identifier);
+	}
+
+	/** @throws {InvalidRequest} when the identifier can't be read. */
+	private contact(identifier: IdentifierInput): Extract<ParsedIdentifier, { ok: true }> {
+		const parsed = this.parse(identifier);
+		if (parsed.ok) return parsed;
+		throw new InvalidRequest(`There is no such contact: ${parsed.problem}.`, 'Give a phone number with country code or a user ID.');
+	}
+}
+
+function furnish(parts: BrandParts) {
+	const { backend, keys, secret, now, stamp, defaultCountry } = parts;
+	const directory = new Directory(backend, keys);
+	const reader = new FactsReader(backend, keys, directory, secret);
+	const states = new StatesReader(backend, keys, reader, defaultCountry);
+	const profiles = new Profiles(backend, keys, reader, now);
+	const recorder = new Recorder({ backend, keys, directory, reader, now, stamp, ...(defaultCountry === undefined ? {} : { defaultCountry }) });
+	return {
+		reader,
+		states,
+		profiles,
+		recorder,
+		contacts: new Contacts(backend, keys, reader, states, profiles),
+		lists: new Lists(backend, keys, directory, now, stamp),
+		settings: new Settings(backend, keys, now),
+		claims: new Claims(backend, keys, now, stamp),
+		signals: new Signals(backend, keys, now),
+		messages: new Messages(backend, keys, reader, now, defaultCountry),
+		cache: new Cache(backend, keys, now),
+		importer: new Importer(recorder, profiles, now, defaultCountry),
+		eraser: new Eraser(backend, keys, directory, reader, now, stamp),
+	};
 }

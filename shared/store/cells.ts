@@ -1,4 +1,4 @@
-import { CONSENT_ACTIONS, later } from '../consent';
+import { CONSENT_ACTIONS } from '../consent';
 import type { ConsentAction, ConsentEvent, Origin, Token } from '../consent';
 import { CorruptRecord } from './errors';
 
@@ -97,6 +97,14 @@ export function listRow(origin: Origin, token: Token): string {
 	return wrap(origin === 'person' ? text + NO_TOKEN : NO_TOKEN + text);
 }
 
+export const EMPTY_LIST_ROW = wrap(NO_TOKEN + NO_TOKEN);
+
+/** Makes a contact exist of whom nothing was recorded yet. */
+export function emptyBaseRow(forms: Pick<BaseContribution, 'asPhone' | 'asWaId'>): string {
+	const flags = ['0', '0', forms.asPhone ? '1' : '0', forms.asWaId ? '1' : '0'].join('');
+	return wrap(NO_TOKEN + NO_TOKEN + flags + NO_LAST + '0'.repeat(MOMENT));
+}
+
 export function momentRow(ms: number): string {
 	return wrap(digits(ms));
 }
@@ -190,13 +198,4 @@ export function mergeRows(a: string, b: string, { cells, length }: Layout): stri
 		at += width;
 	}
 	return wrap(merged);
-}
-
-export function latest(a: ListCells, b: ListCells): ListCells {
-	const cells: ListCells = {};
-	const person = later(a.person, b.person);
-	if (person !== undefined) cells.person = person;
-	const business = later(a.business, b.business);
-	if (business !== undefined) cells.business = business;
-	return cells;
 }

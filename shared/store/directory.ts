@@ -14,8 +14,6 @@ const listSchema = z.object({
 	deletedAt: z.string().optional(),
 });
 
-const markSchema = z.object({ stamp: z.string(), erasures: z.boolean() });
-
 export interface Known {
 	/** The mark's text at the time; every read compares it, so a list another worker made is never overlooked. */
 	mark: string | undefined;
@@ -42,19 +40,19 @@ export class Directory {
 		// The mark first: what is added in between belongs to a later mark.
 		const [mark] = await this.backend.read([this.keys.mark]);
 		const rows = await this.backend.under([this.keys.spaces.definition]);
+		const tombstones = await this.backend.page(this.keys.spaces.tombstone, undefined, 1);
 		const named = rows.map(({ key }) => tail(key, this.keys.spaces.definition));
 		this.current = {
 			mark,
 			lists: [...new Set([DEFAULT_LIST, ...named])].sort(),
-			erasures: mark !== undefined && readRow(mark, markSchema, 'the mark of lists and erasures').erasures,
+			erasures: tombstones.length > 0,
 		};
 		return this.current;
 	}
 
-	/** The mark to be written with a new list or an erasure. */
-	async nextMark(stamp: string, erased = false): Promise<Row> {
-		const { erasures } = await this.known();
-		return { key: this.keys.mark, value: toRow({ stamp, erasures: erasures || erased }) };
+	/** The mark to be written with a new list or an erasure. Its text matters only in being new. */
+	newMark(stamp: string): Row {
+		return { key: this.keys.mark, value: toRow(stamp) };
 	}
 }
 

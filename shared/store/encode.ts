@@ -1,7 +1,7 @@
 import { CONSENT_ACTIONS, EVERYTHING, keysIn, ORIGINS, tokenOf } from '../consent';
 import type { ConsentEvent } from '../consent';
 import type { Insert, Merge } from './backend';
-import { BASE, baseRow, digits, LIST, listRow, MARK, MARK_ROW } from './cells';
+import { BASE, baseRow, digits, EMPTY_LIST_ROW, LIST, listRow, MARK, MARK_ROW } from './cells';
 import { CorruptRecord } from './errors';
 import type { Keys } from './keys';
 import { fromRow, toRow } from './rows';
@@ -56,8 +56,10 @@ export function encode(event: StoredEvent, keys: Keys, tombstones: string[]): En
 			}),
 		});
 		for (const list of event.lists) {
-			if (list === EVERYTHING || !plain) continue;
-			encoded.merges.push({ key: keys.list(list, id), layout: LIST, by, value: listRow(event.origin, token) });
+			if (list === EVERYTHING) continue;
+			// An opt-in that waits for confirmation counts for nothing, but makes the contact one to look at on this list.
+			const row = plain ? listRow(event.origin, token) : EMPTY_LIST_ROW;
+			encoded.merges.push({ key: keys.list(list, id), layout: LIST, by, value: row });
 		}
 		for (const other of ids) {
 			if (other !== id) encoded.merges.push({ key: keys.link(id, other), layout: MARK, by, value: MARK_ROW });

@@ -4,6 +4,8 @@ import type { IdKey } from '../identity';
 /** Brands are slugs, so that they can be part of a key and `:` always ends them. */
 export const BRAND = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
+const NUMBER_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
 /** The one row that belongs to no brand: which version of this layout the tables have. `_` is no brand's first letter. */
 export const SCHEMA_KEY = '_:schema';
 export const SCHEMA_VERSION = 1;
@@ -26,6 +28,7 @@ export function keySpaces(brand: string) {
 		signalAge: space('da'),
 		inbound: space('i'),
 		sent: space('m'),
+		sentTo: space('mc'),
 		coolDown: space('o'),
 		cached: space('h'),
 		tombstone: space('t'),
@@ -49,8 +52,11 @@ export function keySpaces(brand: string) {
 		claim: (name: string) => spaces.claim + hash(name),
 		signal: (signalId: string) => spaces.signal + hash(signalId),
 		signalAge: (day: string, signalId: string) => `${spaces.signalAge}${day}:${hash(signalId)}`,
-		inbound: (phoneNumberId: string, id: IdKey) => `${spaces.inbound}${phoneNumberId}:${id}`,
+		inbound: (id: IdKey, phoneNumberId: string) => `${spaces.inbound}${id}:${NUMBER_ID.test(phoneNumberId) ? phoneNumberId : hash(phoneNumberId)}`,
+		inboundOf: (id: IdKey) => `${spaces.inbound}${id}:`,
 		sent: (messageId: string) => spaces.sent + hash(messageId),
+		sentTo: (id: IdKey, messageId: string) => `${spaces.sentTo}${id}:${hash(messageId)}`,
+		sentToAll: (id: IdKey) => `${spaces.sentTo}${id}:`,
 		coolDown: (id: IdKey) => spaces.coolDown + id,
 		cached: (name: string) => spaces.cached + hash(name),
 		tombstone: (secret: string, id: IdKey) =>

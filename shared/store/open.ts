@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { DEFAULT_LIST, iso } from '../consent';
 import type { Backend } from './backend';
 import { SqliteAdapter } from './adapters/sqlite';
 import { parseConfig } from './config';
 import type { Settings } from './config';
 import { lease } from './connections';
 import { BrandStore } from './brandStore';
+import { definitionRow } from './directory';
+import { CorruptRecord } from './errors';
 import { keySpaces } from './keys';
+import type { Keys } from './keys';
 import { fromRow, toRow } from './rows';
 import type { ConsentStore, StoreConfig } from './types';
 
@@ -38,11 +42,13 @@ export async function storeOn(
 	release: () => Promise<void> = async () => await backend.close(),
 ): Promise<ConsentStore> {
 	const keys = keySpaces(brand);
+	const now = options.now ?? Date.now;
+	await furnishBrand(backend, keys, now());
 	return new BrandStore({
 		backend,
 		keys,
 		secret: await secretOf(backend, keys.secret),
-		now: options.now ?? Date.now,
+		now,
 		stamp: () => randomBytes(9).toString('base64url'),
 		release,
 		...(defaultCountry === undefined ? {} : { defaultCountry }),
@@ -55,11 +61,18 @@ async function connect(settings: Settings): Promise<Backend> {
 	return await openPostgres(settings);
 }
 
-/** The brand's key for hashes of erased identifiers: made once, by whoever comes first. */
+/** What every brand has from the start: the list `marketing`, and a key for hashes of the erased, made by whoever comes first. */
+async function furnishBrand(backend: Backend, keys: Keys, now: number): Promise<void> {
+	const wanted = [keys.secret, keys.definition(DEFAULT_LIST)];
+	const found = await backend.read(wanted);
+	if (!found.includes(undefined)) return;
+	const marketing = definitionRow(DEFAULT_LIST, keys, iso(now));
+	await backend.commit({ inserts: [{ key: keys.secret, value: toRow(randomBytes(32).toString('base64url')) }, marketing] });
+}
+
 async function secretOf(backend: Backend, key: string): Promise<string> {
-	const [known] = await backend.read([key]);
-	if (known !== undefined) return String(fromRow(known, 'the key of erasures'));
-	await backend.commit({ inserts: [{ key, value: toRow(randomBytes(32).toString('base64url')) }] });
-	const [made] = await backend.read([key]);
-	return String(fromRow(made ?? '', 'the key of erasures'));
+	const [row] = await backend.read([key]);
+	const secret = row === undefined ? undefined : fromRow(row, 'the key of erasures');
+	if (typeof secret !== 'string') throw new CorruptRecord('the key of erasures');
+	return secret;
 }

@@ -51,6 +51,7 @@ export class Recorder {
 		incoming = await this.withoutVainCorrections(incoming, results);
 		const refusedLater = incoming.filter(({ event }) => REVIVING.has(event.action) && event.occurredAt > now + FUTURE_MS);
 		incoming = incoming.filter((one) => !refusedLater.includes(one));
+		incoming = await this.withoutErased(incoming, results);
 		if (incoming.length > 0) await this.write(incoming, results, now, options.dryRun === true);
 		if (refusedLater.length > 0) await this.refuse(refusedLater, 'from_the_future', results);
 		return results;
@@ -99,6 +100,31 @@ export class Recorder {
 		return incoming.filter((one) => !vain.has(one));
 	}
 
+	/** An opt-out that an erasure has kept is not written again: that would bring the person's data back. */
+	private async withoutErased(incoming: Incoming[], results: RecordResult[]): Promise<Incoming[]> {
+		const { directory, reader } = this.parts;
+		if (!(await directory.known()).erasures) return incoming;
+		const sight = await reader.look(incoming.flatMap(({ ids }) => ids), []);
+		const kept = incoming.filter(({ event, ids }) =>
+			ids.some((id) => sight.facts.get(id)?.tombstone?.events.some(({ eventId }) => eventId === event.eventId)),
+		);
+		if (kept.length === 0) return incoming;
+		const sights = await reader.look(kept.flatMap(({ ids }) => ids));
+		const byKey = await this.eventsOfPeople(kept, sights);
+		for (const one of kept) {
+			const events = this.personEvents(one.ids, sights, byKey);
+			const status = events instanceof CorruptRecord ? 'none' : stateOf(partsAt(events, one.ids)).status;
+			put(results, one, {
+				...refused(one.event, '', { status, known: true }),
+				outcome: 'unchanged',
+				reason: undefined,
+				eventId: one.event.eventId,
+				duplicate: true,
+			});
+		}
+		return incoming.filter((one) => !kept.includes(one));
+	}
+
 	private async write(incoming: Incoming[], results: RecordResult[], now: number, dryRun: boolean): Promise<void> {
 		const { backend, directory, keys } = this.parts;
 		const known = await directory.known();
@@ -131,7 +157,7 @@ export class Recorder {
 		if (fresh.length > 0) {
 			const at = new Date(now).toISOString();
 			batch.inserts?.push(...fresh.map((list) => definitionRow(list, keys, at)));
-			batch.sets = [await directory.nextMark(stamp())];
+			batch.sets = [directory.newMark(stamp())];
 		}
 		return batch;
 	}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONSENT_ACTIONS, ORIGINS } from '../consent';
+import { CONSENT_ACTIONS, ORIGINS, partsOf } from '../consent';
 import type { ConsentEvent } from '../consent';
 import { identifiersOf } from '../identity';
 import type { IdKey } from '../identity';
@@ -27,11 +27,13 @@ const tombstoneSchema = z.object({
 	),
 });
 
-const FORBIDDING: ReadonlySet<ConsentEvent['action']> = new Set(['opt_out', 'block', 'platform_stop']);
-
+/** What of a person's events still restricts, reduced to what it takes to go on doing so. */
 export function tombstoneRow(at: number, events: ConsentEvent[]): string {
+	const { standing, blocked, platform, holds } = partsOf(events);
+	const tokens = [...standing.person.values(), ...standing.business.values(), ...platform.values(), ...(blocked ? [blocked] : [])];
+	const inForce = new Set([...tokens.filter(({ out }) => out), ...holds].map(({ eventId }) => eventId));
 	const forbade = events
-		.filter((event) => FORBIDDING.has(event.action))
+		.filter(({ eventId }) => inForce.has(eventId))
 		.map(({ eventId, action, lists, origin, occurredAt, phoneNumberId }) => ({
 			eventId,
 			action,

@@ -1,0 +1,70 @@
+import { contactOf } from '../identity';
+import type { Identifiers, IdKey } from '../identity';
+import type { Backend } from './backend';
+import type { Directory } from './directory';
+import { CorruptRecord } from './errors';
+import { eventsOf, eventsUnder } from './events';
+import type { FactsReader } from './facts';
+import { tail } from './keys';
+import type { Keys } from './keys';
+import { personOf } from './people';
+import { tombstoneRow } from './tombstones';
+
+/** Another worker may write about the person while they are erased; then it is done again. */
+const ROUNDS = 5;
+
+export class Eraser {
+	constructor(
+		private readonly backend: Backend,
+		private readonly keys: Keys,
+		private readonly directory: Directory,
+		private readonly reader: FactsReader,
+		private readonly now: () => number,
+		private readonly stamp: () => string,
+	) {}
+
+	/** Removes everything kept of a person and leaves keyed hashes of their identifiers with what they forbade. */
+	async erase(ids: Identifiers, asked: IdKey[]): Promise<{ contact: string; erased: boolean; events: number }> {
+		let events = 0;
+		let erased = false;
+		const all = new Set(asked);
+		for (let round = 0; round < ROUNDS; round++) {
+			const sight = await this.reader.look(all);
+			for (const id of [...all]) for (const other of personOf(id, sight).ids) all.add(other);
+			const rows = await this.rowsOf([...all], sight.known.lists);
+			if (rows.length === 0) break;
+			erased = true;
+			const at = this.now();
+			const byKey = await eventsUnder(this.backend, this.keys, all);
+			const sets = [this.directory.newMark(this.stamp())];
+			const own = eventsOf({ ids: [...all], variants: [] }, byKey, sight.facts);
+			// Of a damaged record nobody knows whether it held an opt-out, so the readable part decides.
+			const readable = own instanceof CorruptRecord ? [...byKey.values()].flatMap((some) => (some instanceof CorruptRecord ? [] : some)) : own.own;
+			for (const id of all) sets.push({ key: this.reader.tombstoneKey(id), value: tombstoneRow(at, readable) });
+			events += new Set(readable.filter(({ source }) => source !== 'erasure').map(({ eventId }) => eventId)).size;
+			await this.backend.commit({ sets, deletes: rows });
+			await this.directory.refresh();
+		}
+		return { contact: contactOf(ids), erased, events };
+	}
+
+	/** Keys of every row that names one of the identifiers. */
+	private async rowsOf(ids: IdKey[], lists: string[]): Promise<string[]> {
+		const { keys } = this;
+		const single = ids.flatMap((id) => [keys.base(id), keys.profile(id), keys.coolDown(id), ...lists.map((list) => keys.list(list, id))]);
+		const found = await this.backend.read(single);
+		const under = await this.backend.under(
+			ids.flatMap((id) => [keys.eventsOf(id), keys.linksOf(id), keys.inboundOf(id), keys.sentToAll(id)]),
+		);
+		const rows = new Set(single.filter((_, index) => found[index] !== undefined));
+		for (const { key } of under) {
+			rows.add(key);
+			if (key.startsWith(keys.spaces.sentTo)) rows.add(keys.spaces.sent + (tail(key, keys.spaces.sentTo).split(':')[1] ?? ''));
+			if (key.startsWith(keys.spaces.link)) {
+				const [id = '', other = ''] = tail(key, keys.spaces.link).split(':');
+				rows.add(keys.link(other, id));
+			}
+		}
+		return [...rows].sort();
+	}
+}

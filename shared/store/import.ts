@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { iso, parseEvent } from '../consent';
+import type { ConsentEventInput } from '../consent';
+import { parseIdentifier } from '../identity';
+import { chunks } from './backend';
+import { invalid } from './outcome';
+import type { Profiles } from './profiles';
+import type { Recorder } from './record';
+import type { ImportRow, ProfileChange, RecordResult } from './types';
+
+/** Rows in memory and in one transaction at a time. */
+const STEP = 5000;
+
+const ACTIONS = { opted_in: 'opt_in', opted_out: 'opt_out', blocked: 'block' } as const;
+const statusSchema = z.enum(['opted_in', 'opted_out', 'blocked']);
+
+export class Importer {
+	constructor(
+		private readonly recorder: Recorder,
+		private readonly profiles: Profiles,
+		private readonly now: () => number,
+		private readonly defaultCountry: string | undefined,
+	) {}
+
+	/** Result per row, in order. What restricts goes first, so that no moment shows somebody opted in whom a later row opts out. */
+	async run(rows: ImportRow[], options: { dryRun?: boolean; source?: string } = {}): Promise<RecordResult[]> {
+		const results = new Array<RecordResult>(rows.length);
+		const [restricting, other]: [number[], number[]] = [[], []];
+		rows.forEach((row, index) => (row?.status === 'opted_in' ? other : restricting).push(index));
+		for (const some of [...chunks(restricting, STEP), ...chunks(other, STEP)]) {
+			await this.step(some, rows, results, options);
+		}
+		return results;
+	}
+
+	private async step(
+		some: number[],
+		rows: ImportRow[],
+		results: RecordResult[],
+		{ dryRun = false, source = 'import' }: { dryRun?: boolean; source?: string },
+	): Promise<void> {
+		const events: ConsentEventInput[] = [];
+		const places: number[] = [];
+		for (const index of some) {
+			const event = this.eventOf(rows[index], source);
+			if ('outcome' in event) results[index] = event;
+			else {
+				events.push(event);
+				places.push(index);
+			}
+		}
+		const recorded = await this.recorder.record(events, { dryRun });
+		recorded.forEach((result, at) => {
+			results[places[at] ?? 0] = result;
+		});
+		if (!dryRun) await this.keepProfiles(places.filter((index) => results[index]?.outcome !== 'invalid').map((index) => rows[index]));
+	}
+
+	private eventOf(row: ImportRow | undefined, source: string): ConsentEventInput | RecordResult {
+		const contact = parseIdentifier(row?.contact, this.options());
+		const name = typeof row?.contact === 'string' ? row.contact.slice(0, 200) : '';
+		if (row === undefined || !contact.ok) return invalid(name, `contact: ${contact.ok ? 'is missing' : contact.problem}`);
+		const status = statusSchema.safeParse(row.status);
+		if (!status.success) return invalid(name, 'status: must be opted_in, opted_out or blocked');
+		const dated = row.occurredAt !== undefined && row.occurredAt !== '';
+		if (!dated && status.data === 'opted_in') {
+			return invalid(name, 'occurredAt: is missing: an opt-in without a date proves nothing');
+		}
+		const event: ConsentEventInput = {
+			action: ACTIONS[status.data],
+			contact: row.contact,
+			origin: 'business',
+			source,
+			door: 'import',
+			occurredAt: dated ? (row.occurredAt ?? '') : iso(this.now()),
+			...(row.lists === undefined ? {} : { lists: row.lists }),
+			...(row.evidence === undefined ? {} : { evidence: row.evidence }),
+		};
+		const parsed = parseEvent(event, this.options());
+		return parsed.ok ? event : invalid(parsed.contact, parsed.problem);
+	}
+
+	private async keepProfiles(rows: Array<ImportRow | undefined>): Promise<void> {
+		const changes = rows.flatMap((row) => {
+			const parsed = parseIdentifier(row?.contact, this.options());
+			if (row === undefined || !parsed.ok) return [];
+			const change: ProfileChange = {};
+			if (row.name !== undefined && row.name !== '') change.name = row.name;
+			if (row.tags !== undefined && row.tags.length > 0) change.addTags = row.tags;
+			if (row.attributes !== undefined && Object.keys(row.attributes).length > 0) change.attributes = row.attributes;
+			return Object.keys(change).length === 0 ? [] : [{ ids: parsed.ids, keys: parsed.keys, change }];
+		});
+		if (changes.length > 0) await this.profiles.updateMany(changes);
+	}
+
+	private options() {
+		return this.defaultCountry === undefined ? {} : { defaultCountry: this.defaultCountry };
+	}
+}
