@@ -18,6 +18,17 @@ function lockfileHash(folder) {
 async function install(folder, name, packagesWithScripts) {
 	const started = Date.now();
 	say(`Installing ${name} …`);
+	const sign = setInterval(() => say(`  still installing after ${seconds(started)}`), 30_000);
+	try {
+		await npmInstall(folder, packagesWithScripts);
+	} finally {
+		clearInterval(sign);
+	}
+	writeFileSync(join(folder, 'node_modules/.installed'), lockfileHash(folder));
+	say(`Installed ${name} in ${seconds(started)}.`);
+}
+
+async function npmInstall(folder, packagesWithScripts) {
 	if ((await run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder, quiet: true })) !== 0) {
 		throw new Error(`"npm ci" in ${folder} did not finish. Is the network reachable? The lines above say more.`);
 	}
@@ -25,8 +36,6 @@ async function install(folder, name, packagesWithScripts) {
 	if ((await run('npm', ['rebuild', ...packagesWithScripts, '--ignore-scripts=false'], { cwd: folder, quiet: true })) !== 0) {
 		throw new Error(`"npm rebuild ${packagesWithScripts.join(' ')}" in ${folder} did not finish. The lines above say more.`);
 	}
-	writeFileSync(join(folder, 'node_modules/.installed'), lockfileHash(folder));
-	say(`Installed ${name} in ${seconds(started)}.`);
 }
 
 /** The package's own dependencies, Node 24 among them. */
