@@ -18,18 +18,22 @@ function deletions(word: string): string[] {
 	return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
 }
 
-/** Corrects to the given long words, and undoes stretched letters of those and of the given keywords. */
+/**
+ * Corrects to the given long words, and undoes stretched letters of those and of the given keywords. A keyword is never
+ * corrected: it may be near another language's opposite.
+ */
 export function spellingCorrector(longWords: readonly string[], keywords: readonly string[]): Corrector {
 	const known = new Set(longWords.map(foldText).filter((word) => word.length >= MIN_LENGTH));
 	const near = new Map<string, Set<string>>();
 	for (const word of known) {
 		for (const form of [word, ...deletions(word)]) near.set(form, (near.get(form) ?? new Set()).add(word));
 	}
+	const leftAlone = new Set([...REAL_WORDS, ...keywords]);
 	const bySqueezed = new Map([...known, ...keywords.filter((word) => !word.includes(' '))].map((word) => [squeezed(word), word]));
 
 	function corrected(word: string): string {
 		if (isStretched(word)) return bySqueezed.get(squeezed(word)) ?? word.replace(/(\p{L})\1\1+/gu, '$1');
-		if (word.length < MIN_LENGTH - 1 || word.length > MAX_LENGTH || known.has(word) || REAL_WORDS.has(word)) return word;
+		if (word.length < MIN_LENGTH - 1 || word.length > MAX_LENGTH || known.has(word) || leftAlone.has(word)) return word;
 		for (const form of [word, ...deletions(word)]) {
 			for (const candidate of near.get(form) ?? []) {
 				if (candidate[0] === word[0] && within(word, candidate, 1)) return candidate;
