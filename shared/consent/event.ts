@@ -109,7 +109,8 @@ function scopesOf(action: ConsentEvent['action'], lists: string[] | undefined): 
 /**
  * The same event, delivered or entered twice, gets the same identity: a message by its id, action and lists; anything else by
  * contact, action, lists, and its given id or else time and source. (Ids given by callers, such as row numbers, may come again for
- * somebody else, whose opt-out must not be taken for a repetition.) 22 characters of base64url over SHA-256.
+ * somebody else, and a business may note a removal at the very moment of the person's own stop: neither may pass for a repetition.)
+ * 22 characters of base64url over SHA-256.
  */
 function identityOf(event: Omit<ConsentEvent, 'eventId'>, id: string | undefined): string {
 	return createHash('sha256').update(JSON.stringify(partsOfIdentity(event, id))).digest('base64url').slice(0, 22);
@@ -120,8 +121,11 @@ function partsOfIdentity(event: Omit<ConsentEvent, 'eventId'>, id: string | unde
 	if (event.to !== undefined) return linkIdentity(contact, event.to, event.change);
 	const ofPlatform = action === 'platform_stop' || action === 'platform_resume';
 	const target = event.corrects ?? (ofPlatform ? event.phoneNumberId : undefined) ?? '';
-	if (id === undefined) return ['at', idKeys(contact), action, lists, event.occurredAt, event.source, target];
-	return id.startsWith(MESSAGE_ID) ? ['id', id, action, lists, target] : ['id', id, contactOf(contact), action, lists, target];
+	if (id?.startsWith(MESSAGE_ID) === true) return ['id', id, action, lists, target];
+	const who = [event.origin, ...(event.confirmBy === undefined ? [] : ['unconfirmed'])];
+	return id === undefined
+		? ['at', idKeys(contact), action, lists, event.occurredAt, event.source, target, ...who]
+		: ['id', id, contactOf(contact), action, lists, target, ...who];
 }
 
 /** Two identifiers are linked once, however often they are seen together. */

@@ -31,7 +31,8 @@ function takesPrecedence(a: ConsentEvent, b: ConsentEvent): boolean {
 	if (a.occurredAt !== b.occurredAt) {
 		return PERMITTING.has(a.action) ? a.occurredAt < b.occurredAt : a.occurredAt > b.occurredAt;
 	}
-	return JSON.stringify(a) < JSON.stringify(b);
+	const [endA, endB] = [a.expiresAt ?? Infinity, b.expiresAt ?? Infinity];
+	return endA === endB ? JSON.stringify(a) < JSON.stringify(b) : endA < endB;
 }
 
 export function isAfter(a: ConsentEvent, b: ConsentEvent): boolean {
