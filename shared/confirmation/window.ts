@@ -9,7 +9,7 @@ const FROM_A_MESSAGE: ReadonlySet<Door> = new Set(['keyword', 'natural_language'
 
 /** Whether anything but a template may be sent now. A message in a group opens no window to its author. */
 export function windowOpen(item: ConfirmationItem, context: ConfirmationContext, now: number): boolean {
-	const inbound = item.door !== undefined && FROM_A_MESSAGE.has(item.door) && item.messageId !== undefined && item.groupId === undefined;
+	const inbound = item.door !== undefined && FROM_A_MESSAGE.has(item.door) && item.groupId === undefined;
 	const opened = Math.max(inbound ? (item.occurredAt ?? 0) : 0, context.lastInboundAt ?? 0);
-	return opened > 0 && now - opened < SERVICE_WINDOW_MS;
+	return now - opened < SERVICE_WINDOW_MS;
 }

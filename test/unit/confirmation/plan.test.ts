@@ -56,6 +56,8 @@ describe('what is skipped, and why', () => {
 		['an opt-in from a page without a recent message', startItem({ door: 'page', messageId: undefined }), settings, {}, 'window_closed'],
 		['a keyword typed a day ago', startItem({ occurredAt: new Date(NOON - 24 * HOUR).toISOString() }), settings, {}, 'window_closed'],
 		['a keyword typed into a group, which opens no window', stopItem({ groupId: 'G1' }), settings, {}, 'window_closed'],
+		['an opt-out through WhatsApp’s own doors, which open no window', stopItem({ door: 'platform' }), settings, {}, 'window_closed'],
+		['an opt-in after which nothing is on record', startItem({ status: 'none' }), settings, {}, 'unchanged'],
 		['a stop seen in a failed send, whose message id is our own', stopItem({ door: 'send_error' }), settings, {}, 'window_closed'],
 	])('%s', (_, item, given, context, reason) => {
 		expect(plan(item, given, context)).toEqual({ skip: reason });
@@ -103,6 +105,13 @@ describe('what is said', () => {
 		expect(sent(tap, settings, { language: 'pt' }).wording.language).toBe(language);
 	});
 
+	it('a label that stands in two languages tells neither', () => {
+		const own = { ...settings, wordings: { button_stop: { es: 'Stop!', fr: 'Stop!' } } };
+		const tap = stopItem({ door: 'interactive', language: undefined, keyword: undefined, text: 'Stop!' });
+		expect(sent(tap, own).wording.language).toBe('en');
+		expect(sent(tap, { ...settings, wordings: { button_stop: { es: 'Stop!' } } }).wording.language).toBe('es');
+	});
+
 	it('repeated opt-outs and opt-ins are answered where the operator wants that', () => {
 		const repeat = { ...settings, whenUnchanged: true };
 		expect(sent(stopItem({ changed: false }), repeat).wording.key).toBe('already_opted_out');
@@ -113,6 +122,16 @@ describe('what is said', () => {
 		const send = sent(stopItem({ lists: ['order-updates', 'news'] }), { ...settings, listNames: { 'order-updates': 'Order Updates', news: 'News' } });
 		expect(body(send)).toContain('Order Updates and News');
 		expect(payloads(send)).toEqual([{ verb: 'optin', lists: ['order-updates', 'news'] }]);
+	});
+
+	it('leaving everything leads back to the default list only, also when a list was named beside it', () => {
+		const interactive: ConfirmationSettings = { ...settings, messages: { opt_out: { form: 'interactive' } } };
+		expect(payloads(sent(stopItem({ lists: ['news', '*'] }), interactive))).toEqual([{ verb: 'optin', lists: ['marketing'] }]);
+	});
+
+	it('an opt-in to the default list is welcomed without naming it', () => {
+		expect(sent(startItem()).wording.key).toBe('opt_in');
+		expect(sent(startItem({ lists: ['offers'] }), { ...settings, defaultList: 'offers' }).wording.key).toBe('opt_in');
 	});
 
 	it('an opt-in to a named list says which', () => {
@@ -225,6 +244,22 @@ describe('the 24 h window', () => {
 			return content.type === 'template' ? content.language : undefined;
 		};
 		expect(['es-MX', 'pt', 'en', 'ja'].map(languageOf)).toEqual(['es', 'pt_BR', 'en_US', 'en_US']);
+	});
+
+	it.each([
+		['ko', ['de', 'en_GB'], 'en_GB'],
+		['ko', ['de', 'fr'], 'de'],
+		['ja', ['zh_TW', 'ja'], 'ja'],
+		['sw', ['en', 'sw'], 'sw'],
+	])('for %s, of a template approved in %j the language taken is %s', (language, languages, expected) => {
+		const chosen = { ...settings, messages: { opt_in: { template: { ...template, languages } } } };
+		expect(sent(startItem({ ...page, language }), chosen).message.content).toMatchObject({ language: expected });
+	});
+
+	it('outside, the template’s quick reply leads back whichever form is chosen for inside', () => {
+		const outside = stopItem({ door: 'manual', messageId: undefined });
+		const chosen: ConfirmationSettings = { ...settings, messages: { opt_out: { template: { ...template, quickReplies: 1 } } } };
+		expect(sent(outside, chosen).message.content).toMatchObject({ quickReplies: ['consent:optin:marketing:v1'] });
 	});
 
 	it('outside, a question goes out as a template whose button carries our payload', () => {
