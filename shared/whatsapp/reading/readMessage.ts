@@ -47,8 +47,9 @@ function forwarded(message: Pick<PayloadMessage, 'context'> | undefined): boolea
 /** Reactions, places, cards, orders and types nobody knows yet hold no words of consent. */
 function understandable(content: Partial<PayloadContent> | undefined): Pick<MessageItem, 'examine' | 'tap' | 'form'> {
 	switch (content?.type) {
+		case undefined:
 		case 'text':
-			return { examine: content.text?.body };
+			return { examine: content?.text?.body };
 		case 'image':
 		case 'video':
 		case 'document':
