@@ -66,7 +66,7 @@ export class BrandStore implements Port.ConsentStore {
 		const parsed = identifiers.map((identifier) => this.parse(identifier));
 		const states = await this.room('states').of(identifiers);
 		const sight = await this.room('reader').look(parsed.flatMap((one) => (one.ok ? one.keys : [])), []);
-		const people = parsed.map((one) => (one.ok ? [...new Set(one.keys.flatMap((id) => personOf(id, sight).ids))] : []));
+		const people = parsed.map((one) => (one.ok ? [...new Set(one.keys.flatMap((id) => personOf(id, sight).ids))].sort() : []));
 		const profiles = await this.room('profiles').of(people);
 		return states.map((state, index) => contactRecord(state, profiles[index] ?? { tags: [], attributes: {} }));
 	}

@@ -97,7 +97,7 @@ export class Contacts {
 				return here.sort()[0] === id;
 			});
 			const states = await this.states.of(owners.map(identifiersOf), lists);
-			const profiles = lists === undefined ? await this.profiles.of(owners.map((id) => personOf(id, sight).ids)) : [];
+			const profiles = lists === undefined ? await this.profiles.of(owners.map((id) => [...personOf(id, sight).ids].sort())) : [];
 			for (let index = 0; index < owners.length; index++) {
 				const state = states[index];
 				if (state !== undefined) yield [owners[index] ?? '', state, () => profiles[index] ?? { tags: [], attributes: {} }];

@@ -6,6 +6,10 @@ export interface Ground {
 	name: string;
 	/** A new, empty store's configuration. */
 	config(): Promise<StoreConfig>;
+	/** Every row of it, key and value as one text. */
+	rows(config: StoreConfig): Promise<string[]>;
+	/** Runs a statement of the database itself, as somebody who damages or inspects it would. */
+	sql(config: StoreConfig, statement: string): Promise<unknown[]>;
 }
 
 export const NOON = Date.parse('2026-03-01T12:00:00Z');
