@@ -1,7 +1,6 @@
 /** Longer than any WhatsApp message body; nothing beyond it can be a keyword. */
 export const MAX_TEXT_LENGTH = 65_536;
 
-// eslint-disable-next-line no-control-regex -- control characters are split on later
 const ASCII = /^[\x00-\x7f]*$/;
 const ASCII_APOSTROPHES = /['`]/g;
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;

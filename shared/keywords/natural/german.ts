@@ -42,6 +42,7 @@ export const GERMAN: LanguageRules = {
 		{ pattern: '^ ich habe kein interesse an <det>* <msgs>', because: 'says they are not interested' },
 		{ pattern: 'nimm|nehmt|nehmen|streich|streicht|streichen|streiche|losch|loscht|loschen|losche|entfern|entfernt|entfernen|entferne|trag|tragt|tragen|werft|werfen sie|ihr? <me> ~1 von|aus|vom|in <det>* ~1 <list>', because: 'asks to be taken off the list' },
 		{ pattern: 'nimm|nehmt|nehmen|trag|tragt|tragen sie|ihr? mich|uns ~3 raus|aus|heraus $', because: 'asks to be taken off the list' },
+		{ pattern: 'entfernt|entfernen|entferne|loscht|loschen|losche|streicht|streichen sie? mich|uns $', because: 'asks to be removed' },
 		{ pattern: '<me> <det>* ~1 <list> <det>* ~1 nehmen|streichen|loschen|entfernen|austragen|rausnehmen|herausnehmen|raus|genommen|gestrichen|geloscht|entfernt', because: 'asks to be taken off the list' },
 		{ pattern: '<det>* <list> <det>* genommen|gestrichen|geloscht|entfernt|runter|raus', because: 'asks to be taken off the list' },
 		{ pattern: 'loscht|losch|losche|loschen|entfernt|entfernen|entferne|streicht|loescht sie? mein|meine|meinen|diese <me>|nummer|telefonnummer|kontakt|handynummer|daten|rufnummer|eintrag|kontaktdaten', because: 'asks us to delete their number' },

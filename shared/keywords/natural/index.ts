@@ -119,15 +119,34 @@ function readMessage(text: string, reader: Reader): LikelyOptOut | undefined {
 	return readClauses(corrected, reader);
 }
 
-/** A reader of plain-language opt-outs in the ticked languages (all when none); undefined for any other message. */
-export function likelyOptOut(languages: DetectOptions['languages']): (text: string) => LikelyOptOut | undefined {
-	const rules = rulesFor(tickedLanguages(languages));
+type LikelyReader = (text: string) => LikelyOptOut | undefined;
+
+const MAX_READERS = 16;
+const readers = new Map<string, LikelyReader>();
+
+/**
+ * A reader of plain-language opt-outs in the ticked languages (all when none); undefined for any other message. Shared
+ * by all detectors with the same languages: its indexes are the larger part of a detector.
+ */
+export function likelyOptOut(languages: DetectOptions['languages']): LikelyReader {
+	const ticked = tickedLanguages(languages);
+	const key = ticked?.join() ?? '*';
+	const known = readers.get(key);
+	if (known !== undefined) return known;
+	if (readers.size >= MAX_READERS) readers.clear();
+	const made = makeReader(languages, ticked);
+	readers.set(key, made);
+	return made;
+}
+
+function makeReader(languages: DetectOptions['languages'], ticked: readonly string[] | undefined): LikelyReader {
+	const rules = rulesFor(ticked);
 	const words = exactOptOuts(languages);
 	const reader: Reader = {
 		rules,
 		triggered: triggerIndex(rules),
 		words,
-		correct: spellingCorrector(rules.flatMap(({ spelling }) => spelling), [...words.keys()]),
+		correct: spellingCorrector(rules.flatMap(({ spelling }) => spelling), [...words.keys()], rules.flatMap(({ vocabulary }) => vocabulary)),
 	};
 	return (text) => {
 		if (text.length > MAX_LENGTH) return undefined;

@@ -47,6 +47,8 @@ export interface CompiledRules {
 	/** Words without one of which `requestIn` finds nothing; `*` ends a beginning. */
 	triggers: readonly string[];
 	spelling: readonly string[];
+	/** Words of the language, never taken for a misspelling of another's. */
+	vocabulary: readonly string[];
 	/** The request a clause makes, if any; `vetoed` where its words make one but it means something else. */
 	requestIn(clause: Clause): FoundRequest | 'vetoed' | undefined;
 	/** The clause without filler words. */
@@ -108,6 +110,7 @@ export function compileRules(rules: LanguageRules): CompiledRules {
 		code: rules.code,
 		triggers: triggersOf(rules),
 		spelling: rules.spelling.split('|'),
+		vocabulary: Object.values(rules.classes).flatMap((words) => words.split(/[| ]/)),
 		requestIn,
 		coreOf,
 		isNeutral(clause) {

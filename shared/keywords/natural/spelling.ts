@@ -19,16 +19,16 @@ function deletions(word: string): string[] {
 }
 
 /**
- * Corrects to the given long words, and undoes stretched letters of those and of the given keywords. A keyword is never
- * corrected: it may be near another language's opposite.
+ * Corrects to the given long words, and undoes stretched letters of those and of the given keywords. Keywords and the
+ * languages' own words are never corrected: one may be near another language's opposite.
  */
-export function spellingCorrector(longWords: readonly string[], keywords: readonly string[]): Corrector {
+export function spellingCorrector(longWords: readonly string[], keywords: readonly string[], vocabulary: readonly string[]): Corrector {
 	const known = new Set(longWords.map(foldText).filter((word) => word.length >= MIN_LENGTH));
 	const near = new Map<string, Set<string>>();
 	for (const word of known) {
 		for (const form of [word, ...deletions(word)]) near.set(form, (near.get(form) ?? new Set()).add(word));
 	}
-	const leftAlone = new Set([...REAL_WORDS, ...keywords]);
+	const leftAlone = new Set([...REAL_WORDS, ...keywords, ...vocabulary.map(foldText)]);
 	const bySqueezed = new Map([...known, ...keywords.filter((word) => !word.includes(' '))].map((word) => [squeezed(word), word]));
 
 	function corrected(word: string): string {

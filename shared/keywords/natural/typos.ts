@@ -5,9 +5,9 @@ const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 
 /** Words of their own, one slip away from a keyword. Some mean the opposite. */
 const REAL_WORDS = new Set([
-	'atop', 'stoop', 'shop', 'step', 'top', 'stow', 'quiet', 'quite', 'suit', 'algo', 'auto', 'alta', 'bajo', 'baha', 'bana', 'pasta', 'vasta', 'para', 'pasar', 'salid', 'sabir', 'remote', 'removed', 'removes',
-	'removal', 'revoked', 'invoke', 'evoke', 'cancer', 'cancels', 'canceled', 'cancelled', 'cancela', 'cancele', 'canceles', 'cancelo', 'cancelas', 'cancelan', 'detener', 'anmelden', 'anmeldung', 'recadastrar', 'inscription', 'reinscrire',
-	'angemeldet', 'removed', 'mover', 'remoer', 'abboner', 'reabonner', 'berhentilah', 'unblock', 'unstop', 'subscribe', 'resubscribe', 'подписка', 'подписаться', 'loschen', 'lauschen', 'saber', 'salar', 'subir', 'sacar', 'stops', 'stopped', 'stopping', 'aanmelden', 'inschrijven', 'absteller', 'spot', 'pots',
+	'atop', 'shop', 'step', 'stops', 'stopped', 'stoop', 'spot', 'top', 'quiet', 'quite', 'suit', 'remote', 'removal', 'removed', 'removes', 'invoke', 'revoked', 'cancels', 'canceled', 'cancelled', 'cancer', 'subscribe', 'resubscribe',
+	'algo', 'auto', 'bajo', 'pasta', 'vasta', 'pasar', 'para', 'salid', 'cancela', 'cancelan', 'cancelas', 'cancele', 'canceles', 'cancelo', 'mover',
+	'anmelden', 'anmeldung', 'aanmelden', 'inschrijven', 'inscription', 'reabonner', 'recadastrar', 'подписка',
 ]);
 
 function place(letter: string): readonly [number, number] | undefined {

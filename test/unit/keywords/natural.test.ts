@@ -41,6 +41,7 @@ describe('a plain-language request to stop', () => {
 	it('is heard in English whatever is ticked, in other languages only where ticked', () => {
 		expect(detect('please stop messaging me', { languages: ['de'] })).toMatchObject({ language: 'en' });
 		expect(detect('no me escribas más', { languages: ['de'] })).toBeNull();
+		expect(detect('baaaaja', { languages: ['sv'] })).toBeNull();
 		expect(detect('mujhe message mat bhejo', { languages: ['hi'] })).toMatchObject({ language: 'hi-Latn' });
 	});
 });
