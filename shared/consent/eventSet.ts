@@ -22,8 +22,8 @@ export function valid(events: ConsentEvent[]): ConsentEvent[] {
 const PERMITTING: ReadonlySet<ConsentAction> = new Set(['opt_in', 'unblock', 'platform_resume', 'link']);
 
 /**
- * Of two recordings of one event the first stands. Where that can't be told, the one that permits less, so that the order in which
- * they are met makes no difference.
+ * Of two recordings of one event the first stands. Where that can't be told, the one that permits less and can't be voided, so that the
+ * order in which they are met makes no difference.
  */
 function takesPrecedence(a: ConsentEvent, b: ConsentEvent): boolean {
 	const [recordedA, recordedB] = [a.recordedAt ?? 0, b.recordedAt ?? 0];
@@ -31,6 +31,7 @@ function takesPrecedence(a: ConsentEvent, b: ConsentEvent): boolean {
 	if (a.occurredAt !== b.occurredAt) {
 		return PERMITTING.has(a.action) ? a.occurredAt < b.occurredAt : a.occurredAt > b.occurredAt;
 	}
+	if (canBeCorrected(a) !== canBeCorrected(b)) return !canBeCorrected(a);
 	const [endA, endB] = [a.expiresAt ?? Infinity, b.expiresAt ?? Infinity];
 	return endA === endB ? JSON.stringify(a) < JSON.stringify(b) : endA < endB;
 }

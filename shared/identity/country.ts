@@ -13,7 +13,7 @@ const UNLISTED: Readonly<Record<string, string[]>> = { '1': ['US', 'CA'] };
 export function countriesOf(ids: Identifiers): string[] {
 	const [key] = idKeys(ids);
 	if (key === undefined) return [];
-	if (isUserId(key)) return [key.slice(0, 2)];
+	if (!key.startsWith('+')) return isUserId(key) ? [key.slice(0, 2)] : [];
 	const parsed = parsePhoneNumberFromString(key, { extract: false });
 	if (parsed === undefined) return [];
 	if (parsed.country !== undefined) return [parsed.country];

@@ -1,5 +1,6 @@
 import { countriesOf } from '../../identity';
 import type { FurtherRule } from './types';
+import { reachedUnder } from './zones';
 
 /**
  * Countries that Meta does not deliver to. A number whose country can't be told from a blocked one's is blocked with it.
@@ -10,7 +11,7 @@ export const countryRules: FurtherRule = (rules, { state, category }) => {
 	const { usMarketingStop, blockedCountries = [] } = rules;
 	const stopsUs = usMarketingStop === true && category === 'marketing';
 	if (!stopsUs && blockedCountries.length === 0) return undefined;
-	const countries = countriesOf(state);
+	const countries = countriesOf(reachedUnder(state));
 	if (stopsUs && countries.includes('US')) {
 		return { reason: 'country_blocked', detail: 'Meta delivers no marketing to numbers of the United States' };
 	}

@@ -1,7 +1,7 @@
 import type { MessageCategory } from '../types';
 import { DAY_MINUTES, minuteOfDay, nextTime } from './localTime';
 import type { Closed, FurtherRule } from './types';
-import { placeOf } from './zones';
+import { placeOf, reachedUnder } from './zones';
 
 export interface QuietHours {
 	/** Local time at which quiet begins, `21:00`. */
@@ -27,7 +27,7 @@ export const quietHours: FurtherRule = (rules, { state, category, now }) => {
 	const quiet = rules.quietHours;
 	if (quiet === undefined || !(quiet.categories ?? ['marketing']).includes(category)) return undefined;
 	const span = spanOf(quiet);
-	const place = placeOf(state);
+	const place = placeOf(reachedUnder(state));
 	if (place.zones.length > 0) return verdict(place.zones, place.toldBy, span, now);
 	if (quiet.timeZone === undefined) return { reason: 'quiet_hours', detail: 'the time zone is not known' };
 	return verdict([knownZone(quiet.timeZone)], 'time zone set for contacts without one', span, now);

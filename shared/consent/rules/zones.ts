@@ -1,5 +1,6 @@
-import { countriesOf, idKeys, isUserId } from '../../identity';
+import { countriesOf, idKeys, identifiersOf, isUserId } from '../../identity';
 import type { Identifiers } from '../../identity';
+import type { ContactState } from '../types';
 import { AREA_CODES_BY_ZONES } from './data/northAmericanZones';
 
 /** Where a contact's clock may be, and what that was told from. */
@@ -23,6 +24,11 @@ export function placeOf(ids: Identifiers): Place {
 	const zones = area === undefined ? undefined : zonesByAreaCode().get(area);
 	if (area !== undefined && zones !== undefined) return { zones, toldBy: `area code ${area}` };
 	return { zones: [...new Set(countries.flatMap(zonesOfCountry))], toldBy: countries.join(', ') };
+}
+
+/** The identifiers of a state, or where it has none, what its display id says. */
+export function reachedUnder(state: ContactState): Identifiers {
+	return idKeys(state).length > 0 ? state : identifiersOf(state.contact);
 }
 
 let byAreaCode: Map<string, readonly string[]> | undefined;
