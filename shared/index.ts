@@ -42,6 +42,7 @@ export { collisions, detect } from './keywords';
 export type { Detection, DetectOptions } from './keywords';
 export { INVITATION, receive, understand } from './receiving';
 export type { Emitted, OptInFrom, ReceivingOptions } from './receiving';
+export { listsBefore } from './consent';
 export { openStore } from './store';
 export * from './store/errors';
 export type {

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { checkConfirmationSettings, confirmationSender, deliverConfirmation, planConfirmation } from '../../shared/confirmation';
 import type { ConfirmationContext, Delivery, FailedConfirmation } from '../../shared/confirmation';
-import { parseIdentifier } from '../../shared';
+import { listsBefore, parseIdentifier } from '../../shared';
 import type { ConsentStore, IdentifierInput } from '../../shared';
 import { createClient, stopFromRefusedSend } from '../../shared/whatsapp';
 import type { WhatsAppAccount } from '../../shared/whatsapp';
@@ -77,9 +77,15 @@ async function confirmer(
 
 async function contextOf(store: ConsentStore, item: INodeExecutionData, ownNumber: string): Promise<ConfirmationContext> {
 	const identifier = identifierOf(item);
-	const [state] = await store.states([identifier]);
-	const [facts] = await store.facts([identifier], String(item.json.phoneNumberId ?? ownNumber));
-	const context: ConfirmationContext = { blocked: state?.status === 'blocked' };
+	const [[state], [facts], history] = await Promise.all([
+		store.states([identifier]),
+		store.facts([identifier], String(item.json.phoneNumberId ?? ownNumber)),
+		item.json.action === 'opt_out' ? store.history(identifier) : [],
+	]);
+	const context: ConfirmationContext = {
+		blocked: state?.status === 'blocked',
+		previousLists: listsBefore(history, String(item.json.eventId ?? '')),
+	};
 	if (facts?.lastInboundAt !== undefined) context.lastInboundAt = facts.lastInboundAt;
 	return context;
 }

@@ -19,3 +19,4 @@ export { createReport } from './report';
 export type { GateReport, ReportBuilder } from './report';
 export { REASONS, REASON_WORDS } from './reasons';
 export type { Reason } from './reasons';
+export { listsBefore } from './before';

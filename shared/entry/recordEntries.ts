@@ -2,11 +2,18 @@ import type { ConsentEventInput } from '../consent';
 import type { ConsentStore, RecordResult } from '../store/types';
 import type { Entry } from './entries';
 
+/** A result that also says what was entered and when it was said, so that it can be confirmed. */
+export interface EntryResult extends RecordResult {
+	action?: ConsentEventInput['action'];
+	/** ISO 8601 */
+	occurredAt?: string;
+}
+
 /** Records the entries of a run as one batch and gives one result per entry, in order; an entry refused on sight is a result too. */
 export async function recordEntries(
 	store: ConsentStore,
 	entries: Array<{ contact: string; entry: Entry }>,
-): Promise<RecordResult[]> {
+): Promise<EntryResult[]> {
 	const events: ConsentEventInput[] = [];
 	const spans = entries.map(({ entry }) => {
 		const start = events.length;
@@ -17,7 +24,8 @@ export async function recordEntries(
 	return entries.map(({ contact, entry }, index) => {
 		if (!entry.ok) return invalid(contact, entry.reason);
 		const { start, end } = spans[index] ?? { start: 0, end: 0 };
-		return together(recorded.slice(start, end)) ?? invalid(contact, 'nothing was recorded');
+		const result = together(recorded.slice(start, end));
+		return result === undefined ? invalid(contact, 'nothing was recorded') : { ...saidBy(entry.events), ...result };
 	});
 }
 
@@ -29,6 +37,14 @@ function together(results: RecordResult[]): RecordResult | undefined {
 	const telling = results.find((result) => result.outcome === 'invalid' || result.outcome === 'refused') ?? last;
 	const outcome = telling === last && results.some((result) => result.outcome === 'changed') ? 'changed' : telling.outcome;
 	return { ...telling, outcome, previousStatus: first.previousStatus, status: last.status, known: first.known };
+}
+
+/** The last event of an entry is the strongest: a block after the opt-out it comes with. */
+function saidBy(events: ConsentEventInput[]): Pick<EntryResult, 'action' | 'occurredAt'> {
+	const last = events.at(-1);
+	if (last === undefined) return {};
+	const at = new Date(last.occurredAt);
+	return { action: last.action, ...(Number.isNaN(at.getTime()) ? {} : { occurredAt: at.toISOString() }) };
 }
 
 function invalid(contact: string, reason: string): RecordResult {

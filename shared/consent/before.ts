@@ -1,0 +1,27 @@
+import { foldEvents } from './fold';
+import type { ConsentEvent } from './types';
+
+/** An event of a contact's history, with its times as ISO 8601 text. */
+type Told = Omit<ConsentEvent, 'occurredAt' | 'recordedAt' | 'expiresAt' | 'confirmBy'> & {
+	occurredAt: string;
+	recordedAt: string;
+	expiresAt?: string;
+	confirmBy?: string;
+};
+
+/** The lists somebody was on before an event of their history, for a way back to where they were. */
+export function listsBefore(history: Told[], eventId: string): string[] {
+	const { lists } = foldEvents(history.filter((event) => event.eventId !== eventId).map(asEvent));
+	return Object.keys(lists).filter((key) => lists[key]?.status === 'opted_in');
+}
+
+function asEvent(told: Told): ConsentEvent {
+	const { occurredAt, recordedAt, expiresAt, confirmBy, ...rest } = told;
+	return {
+		...rest,
+		occurredAt: Date.parse(occurredAt),
+		recordedAt: Date.parse(recordedAt),
+		...(expiresAt !== undefined && { expiresAt: Date.parse(expiresAt) }),
+		...(confirmBy !== undefined && { confirmBy: Date.parse(confirmBy) }),
+	};
+}
