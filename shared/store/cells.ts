@@ -105,6 +105,9 @@ export function emptyBaseRow(forms: Pick<BaseContribution, 'asPhone' | 'asWaId'>
 	return wrap(NO_TOKEN + NO_TOKEN + flags + NO_LAST + '0'.repeat(MOMENT));
 }
 
+/** Adds nothing to a contact but that links lead on from it. */
+export const LINKED_BASE_ROW = wrap(NO_TOKEN + NO_TOKEN + '0100' + NO_LAST + '0'.repeat(MOMENT));
+
 export function momentRow(ms: number): string {
 	return wrap(digits(ms));
 }

@@ -1,7 +1,7 @@
 import { CONSENT_ACTIONS, EVERYTHING, keysIn, ORIGINS, tokenOf } from '../consent';
 import type { ConsentEvent } from '../consent';
 import type { Insert, Merge } from './backend';
-import { BASE, baseRow, digits, EMPTY_LIST_ROW, LIST, listRow, MARK, MARK_ROW } from './cells';
+import { BASE, baseRow, digits, EMPTY_LIST_ROW, LINKED_BASE_ROW, LIST, listRow, MARK, MARK_ROW } from './cells';
 import { CorruptRecord } from './errors';
 import type { Keys } from './keys';
 import { fromRow, toRow } from './rows';
@@ -62,7 +62,11 @@ export function encode(event: StoredEvent, keys: Keys, tombstones: string[]): En
 			encoded.merges.push({ key: keys.list(list, id), layout: LIST, by, value: row });
 		}
 		for (const other of ids) {
-			if (other !== id) encoded.merges.push({ key: keys.link(id, other), layout: MARK, by, value: MARK_ROW });
+			if (other === id) continue;
+			encoded.merges.push({ key: keys.link(id, other), layout: MARK, by, value: MARK_ROW });
+			// An event known under one identifier may come again with another: then that one's row is new, and the way back as well.
+			encoded.merges.push({ key: keys.link(other, id), layout: MARK, by, value: MARK_ROW });
+			encoded.merges.push({ key: keys.base(other), layout: BASE, by, value: LINKED_BASE_ROW });
 		}
 	}
 	return encoded;

@@ -48,7 +48,12 @@ export function eventsOf(
 			if (events instanceof CorruptRecord) return events;
 			for (const event of [...(facts.get(id)?.tombstone?.events ?? []), ...events]) {
 				const known = once.get(event.eventId);
-				if (known === undefined || event.recordedAt < known.recordedAt) once.set(event.eventId, event);
+				if (known === undefined) once.set(event.eventId, event);
+				else if (known.contact.userId !== event.contact.userId || known.contact.phone !== event.contact.phone) {
+					// Recorded twice, once with more identifiers: the first recording counts, and so do all identifiers.
+					const [first, second] = event.recordedAt < known.recordedAt ? [event, known] : [known, event];
+					once.set(event.eventId, { ...first, contact: { ...second.contact, ...first.contact } });
+				}
 			}
 		}
 		return [...once.values()];

@@ -61,6 +61,10 @@ export class Recorder {
 	private understand(inputs: ConsentEventInput[], now: number, results: RecordResult[]): Incoming[] {
 		const { defaultCountry } = this.parts;
 		const once = new Map<string, Incoming>();
+		// The same event told of one contact with more or fewer identifiers: what was said first holds for all of them.
+		const mentions = new Map<string, ConsentEvent>();
+		const firstMention = ({ eventId }: ConsentEvent, ids: IdKey[]) =>
+			ids.map((id) => mentions.get(`${id} ${eventId}`)).find((event) => event !== undefined);
 		inputs.forEach((input, place) => {
 			const parsed = parseEvent(input, defaultCountry === undefined ? {} : { defaultCountry });
 			if (!parsed.ok) {
@@ -68,16 +72,18 @@ export class Recorder {
 				return;
 			}
 			const ids = keysIn(parsed.event);
-			const name = [parsed.event.eventId, ...ids].join(' ');
+			const name = [parsed.event.eventId, ...[...ids].sort()].join(' ');
 			const known = once.get(name);
 			if (known !== undefined) {
 				known.places.push(place);
 				return;
 			}
-			const event: StoredEvent = { ...parsed.event, recordedAt: now, place: ++recorded };
+			const event: StoredEvent = { ...(firstMention(parsed.event, ids) ?? parsed.event), contact: parsed.event.contact, recordedAt: now, place: ++recorded };
 			// A clock that runs ahead must not make an opt-out outlast the person's next opt-in by days, nor lose it.
 			if (!REVIVING.has(event.action) && event.occurredAt > now + FUTURE_MS) event.occurredAt = now;
-			once.set(name, { event, ids, places: [place] });
+			const one: Incoming = { event, ids, places: [place] };
+			once.set(name, one);
+			for (const id of ids) mentions.set(`${id} ${event.eventId}`, event);
 		});
 		return [...once.values()];
 	}

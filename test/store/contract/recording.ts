@@ -95,6 +95,14 @@ export function recording(ground: Ground): void {
 			expect(await store.history(USER)).toHaveLength(3);
 		});
 
+		it('joins identifiers that one event names together, also when it comes again with one more', async () => {
+			await store.record([start(ANNA, 1, { id: 'wamid.7' })]);
+			await store.record([start({ phone: ANNA, userId: USER }, 1, { id: 'wamid.7' })]);
+			await store.record([stop({ userId: USER }, 2)]);
+			for (const state of await store.states([ANNA, USER])) expect(state).toMatchObject({ contact: ANNA, userId: USER, status: 'opted_out' });
+			expect(await store.history(ANNA)).toHaveLength(2);
+		});
+
 		it('counts an opt-out under another written form of the number, but no opt-in', async () => {
 			const [nine, eight] = ['+5511987654321', '+551187654321'];
 			await store.record([start(eight, 1), stop(nine, 2, { lists: ['news'] })]);
