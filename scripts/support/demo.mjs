@@ -5,6 +5,9 @@ import { fromRoot, say } from './run.mjs';
 const GRAPH = 'https://graph.facebook.com';
 const NOT_STARTED_BY_EVENTS = new Set(['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.errorTrigger', 'n8n-nodes-base.executeWorkflowTrigger']);
 
+/** Senders whose host is fixed to Meta: the simulator cannot stand in for it. */
+const NEEDS_META = 'n8n-nodes-base.whatsApp';
+
 /** Name and data of the demo's credential of each type that an example may use. */
 function credentialData({ account, url }) {
 	const { verifyToken, appId, appSecret, accessToken, phoneNumberId, businessAccountId } = account;
@@ -55,6 +58,10 @@ function startsByItself(workflow) {
 	return workflow.nodes.some(({ type, disabled }) => !disabled && !NOT_STARTED_BY_EVENTS.has(type) && /(Trigger|\.webhook)$/.test(type));
 }
 
+function talksToMeta(workflow) {
+	return workflow.nodes.some(({ type, disabled }) => !disabled && type === NEEDS_META);
+}
+
 async function activate(n8n, { id, name, active }) {
 	try {
 		// The simulator forgets its subscriptions when it ends: activating anew registers the webhook again.
@@ -62,21 +69,26 @@ async function activate(n8n, { id, name, active }) {
 		await n8n.workflows.activate(id);
 		return 'active';
 	} catch (error) {
-		say(`  "${name}" could not be activated: ${error.message}`);
+		say(`  "${name}" could not be activated: ${error.message.slice(0, 300)}`);
 		return 'not active';
 	}
+}
+
+async function start(n8n, workflow, saved) {
+	if (talksToMeta(workflow)) return "imported; n8n's WhatsApp node talks to Meta itself, so it needs your own account";
+	return startsByItself(workflow) ? await activate(n8n, saved) : 'imported; runs by hand';
 }
 
 /** Imports the examples that are not there yet and activates those that wait for events. */
 export async function importExamples(n8n, simulator) {
 	const found = examples().map(({ file, text }) => ({ file, workflow: JSON.parse(text.replaceAll(GRAPH, simulator.url).replaceAll('YOUR_PHONE_NUMBER_ID', simulator.account.phoneNumberId)) }));
-	const types = ['whatsAppConsentApi', 'consentStoreApi', ...found.flatMap(({ workflow }) => credentialTypes(workflow))];
+	const types = ['whatsAppConsentApi', 'consentStoreApi', ...found.filter(({ workflow }) => !talksToMeta(workflow)).flatMap(({ workflow }) => credentialTypes(workflow))];
 	const byType = await ensureCredentials(n8n, [...new Set(types)], simulator);
 	const present = await n8n.workflows.list();
 	for (const { file, workflow } of found) {
 		const known = present.find(({ name }) => name === workflow.name);
 		const saved = known ?? (await n8n.workflows.create(withCredentials(workflow, byType)));
-		const state = startsByItself(workflow) ? await activate(n8n, saved) : 'runs by hand';
+		const state = await start(n8n, workflow, saved);
 		say(`  ${workflow.name} (${file}): ${state}`);
 	}
 }
