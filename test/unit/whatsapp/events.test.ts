@@ -149,9 +149,19 @@ describe('the events of other updates', () => {
 		expect(events(one(card))).toMatchObject([{ action: 'link', contact: { waId: '5511987654321' }, to: { userId: 'BR.88812345' } }]);
 		const foreign = payloads.inbound(at(0, { userId: 'BR.88812345' }), payloads.sharedContact('5511987654321', 'Bea'), { id: 'wamid.c' });
 		expect(events(one(foreign))).toEqual([]);
+		const another = payloads.inbound(at(), payloads.disclosedContact('5511987654321'), { id: 'wamid.c' });
+		expect(events(one(another))).toMatchObject([LINK]);
+		expect(events(one(another))).toHaveLength(1);
 		const several = payloads.disclosedContact('5511987654321');
 		several.contacts = [{ phones: [{ wa_id: '5511987654321' }, { wa_id: '5511987654322' }] }];
 		expect(one(payloads.inbound(at(0, { userId: 'BR.88812345' }), several, { id: 'wamid.c' }))).toMatchObject({ kind: 'identity', note: expect.stringContaining('several') });
+	});
+
+	it('never mix in a contact that says otherwise', () => {
+		const contacts = [{ wa_id: '15550101234', user_id: 'US.SOMEBODYELSE', profile: { name: 'Bea' } }];
+		const messages = [{ from: '15550101234', from_user_id: 'US.ONE', id: 'wamid.1', timestamp: '1760000000', type: 'text', text: { body: 'hi' } }];
+		expect(one(payloads.messagesWebhook(NUMBER, { contacts, messages }))).not.toHaveProperty('name');
+		expect(one(payloads.messagesWebhook(NUMBER, { contacts, messages: [{ ...messages[0], from_user_id: undefined }] }))).toMatchObject({ name: 'Bea', userId: 'US.SOMEBODYELSE' });
 	});
 
 	it('learn who somebody is from a delivery', () => {
