@@ -1,3 +1,4 @@
+import { processes } from './contract/processes';
 import { recording } from './contract/recording';
 import { rooms } from './contract/rooms';
 import { sameAsFold } from './contract/sameAsFold';
@@ -7,3 +8,4 @@ const ground = sqliteGround();
 recording(ground);
 rooms(ground);
 sameAsFold(ground);
+processes(ground);

@@ -1,5 +1,8 @@
 import { openStore } from '../../../shared/store';
 import type { ConsentStore, OpenOptions, StoreConfig } from '../../../shared/store';
+import { NOON } from './clock';
+
+export { at, NOON, phone } from './clock';
 
 /** A backend as a contract sees it: an empty database whenever one is wanted. */
 export interface Ground {
@@ -12,12 +15,6 @@ export interface Ground {
 	sql(config: StoreConfig, statement: string): Promise<unknown[]>;
 }
 
-export const NOON = Date.parse('2026-03-01T12:00:00Z');
-
-export function at(minutes: number): string {
-	return new Date(NOON + minutes * 60_000).toISOString();
-}
-
 const opened: ConsentStore[] = [];
 
 export async function open(config: StoreConfig, options: OpenOptions = {}): Promise<ConsentStore> {
@@ -28,9 +25,4 @@ export async function open(config: StoreConfig, options: OpenOptions = {}): Prom
 
 export async function closeAll(): Promise<void> {
 	for (const store of opened.splice(0)) await store.close();
-}
-
-/** Numbers that belong to nobody. */
-export function phone(n: number): string {
-	return `+1555${String(1_000_000 + n).padStart(7, '0')}`;
 }
