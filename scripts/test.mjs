@@ -73,7 +73,6 @@ async function main() {
 
 	await suite('unit');
 	await suite('store');
-	await suite('engine');
 
 	heading('n8n, Redis and Chromium');
 	const noN8n = built ? await obstacle(ensureN8n) : 'The build failed.';
