@@ -27,7 +27,7 @@ export const triggerFields: INodeProperties[] = [
 		displayOptions: { show: { registration: ['manual'] } },
 	},
 	{
-		displayName: 'Meta delivers to one webhook per app: this trigger takes the place of any other WhatsApp trigger of the same app. Everything that is not consent leaves through Other.',
+		displayName: 'Meta delivers to one webhook per app, so no other WhatsApp trigger can share this app. Everything that is not consent leaves through Other, for your bot.',
 		name: 'oneWebhookNotice',
 		type: 'notice',
 		default: '',
