@@ -32,19 +32,19 @@ interface Book {
 export function replay(events: ConsentEvent[], lists: string[]): Outcome {
 	const books = new Map<string, Book>([...lists, '*'].map((list) => [list, { leftByPerson: false, leftByBusiness: false }]));
 	let blocked = false;
-	let holds: string[] = [];
+	let holds = new Set<string>();
 	const numbers = new Map<string, boolean>();
 
 	inTheirOrder(withoutVoided(events)).forEach((event, turn) => {
 		const { action } = event;
 		if (action === 'block' || action === 'unblock') blocked = action === 'block';
 		if (action === 'platform_stop' || action === 'platform_resume') numbers.set(event.phoneNumberId ?? '?', action === 'platform_stop');
-		if (action === 'opt_out_likely') holds.push(event.eventId);
+		if (action === 'opt_out_likely') holds.add(event.eventId);
 		if (action !== 'opt_in' && action !== 'opt_out') return;
 
 		const yes = action === 'opt_in';
 		const asking = yes && event.confirmBy !== undefined;
-		if (event.origin === 'person' && !asking && (yes || event.lists.includes('*'))) holds = [];
+		if (event.origin === 'person' && !asking && (yes || event.lists.includes('*'))) holds = new Set();
 		for (const [list, book] of books) {
 			const byName = event.lists.includes(list);
 			if (!byName && !event.lists.includes('*')) continue;
@@ -70,7 +70,7 @@ export function replay(events: ConsentEvent[], lists: string[]): Outcome {
 		lists: Object.fromEntries(standing),
 		left: left.map(([list]) => list),
 		stoppedNumbers: [...numbers].filter(([, stopped]) => stopped).map(([number]) => number).sort(),
-		holds: holds.length,
+		holds: holds.size,
 	};
 }
 
