@@ -1,0 +1,45 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { consentStoreConnection } from '../common/connections';
+import { campaignFields } from './fields';
+import { sendWithConsent } from './send';
+
+export class SendWithConsent implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Send With Consent',
+		name: 'sendWithConsent',
+		icon: { light: 'file:../../icons/campaign.svg', dark: 'file:../../icons/campaign.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["templateName"] }}',
+		description: 'Send a WhatsApp template to many people, asking the consent store again right before each send',
+		defaults: { name: 'Send With Consent' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Sent', 'Blocked', 'Failed', 'Report'],
+		// An AI agent is shown the first output only, so a refusal or a failure would look like an empty answer.
+		usableAsTool: undefined,
+		credentials: [
+			{ name: 'whatsAppConsentApi', required: true },
+			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
+		],
+		properties: [
+			{
+				displayName:
+					'Runs from the editor reach the <b>Test Recipients</b> only; everyone else leaves through <b>Blocked</b>. A published workflow sends to everyone who may get the message.',
+				name: 'testNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { armed: [false] } },
+			},
+			...campaignFields,
+		],
+	};
+
+	methods = { credentialTest: { consentStoreConnection } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await sendWithConsent(this);
+	}
+}

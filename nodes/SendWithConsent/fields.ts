@@ -1,0 +1,191 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { contactFields } from '../common/contactFields';
+
+export const campaignFields: INodeProperties[] = [
+	...contactFields,
+	{
+		displayName: 'Template Name',
+		name: 'templateName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. summer_sale',
+		description: 'Name of the template as in WhatsApp Manager. One per run: an expression is read for the first item.',
+	},
+	{
+		displayName: 'Template Language',
+		name: 'templateLanguage',
+		type: 'string',
+		default: 'en_US',
+		required: true,
+		placeholder: 'e.g. en_US',
+		description: 'Language code of the template. One per run, as with the name.',
+	},
+	{
+		displayName: 'Template Parameters',
+		name: 'templateParameters',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add parameter',
+		options: [
+			{
+				displayName: 'Body Variable',
+				name: 'body',
+				values: [
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. {{ $json.name }}',
+						description: 'The first value stands for {{1}}, the second for {{2}}, or in the order of named variables',
+					},
+				],
+			},
+			{
+				displayName: 'Button Variable',
+				name: 'button',
+				values: [
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. {{ $json.orderNumber }}',
+						description: 'The end of a link, a coupon or a code; one per button that has a variable',
+					},
+				],
+			},
+			{
+				displayName: 'Header',
+				name: 'header',
+				values: [
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. https://example.com/offer.jpg',
+						description: 'The variable of a text header, or the link to a picture, video or document',
+					},
+				],
+			},
+		],
+		description: 'What the variables of the template stand for. Counted against the template before anything is sent.',
+	},
+	{
+		displayName: 'Rule',
+		name: 'rule',
+		type: 'options',
+		default: 'settings',
+		options: [
+			{
+				name: 'As in Settings',
+				value: 'settings',
+				description: 'The rule of the Consent Settings: opt-in required, unless somebody has changed it there',
+			},
+			{ name: 'Opt-In Required', value: 'required', description: 'Only people with an opt-in on record' },
+			{
+				name: 'Soft',
+				value: 'soft',
+				description: 'Also people without any record, flagged. Never anyone who said stop.',
+			},
+		],
+		description: 'Whether people without an opt-in on record get the message. Only marketing templates need one.',
+	},
+	{
+		displayName: 'Subscription List',
+		name: 'list',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. order-updates',
+		description:
+			'Key of the list the message is sent on. Empty means the marketing list for marketing and no list for other categories; * means any list.',
+	},
+	{
+		displayName: 'Campaign Key',
+		name: 'campaignKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. summer-sale-2027',
+		description:
+			'Nobody gets two messages under one key, so a campaign that broke off can be run again with it. Empty means this execution alone.',
+	},
+	{
+		displayName: 'Messages per Second',
+		name: 'messagesPerSecond',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 1000 },
+		default: 80,
+		description:
+			'How fast to send. WhatsApp allows a number 80 a second, and 1,000 after an upgrade. Workers that send from one number at the same setting share it.',
+	},
+	{
+		displayName: 'Ask the Gate Here',
+		name: 'gateHere',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether no Consent Gate is needed before this node. Turned off, only items with a fresh pass of a gate are sent. The store is asked either way.',
+	},
+	{
+		displayName: 'Test Recipients',
+		name: 'testRecipients',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +15551234567, +4915112345678',
+		displayOptions: { show: { armed: [false] } },
+		description: 'Who may get messages when the workflow is run from the editor: phone numbers or user IDs, separated by commas',
+	},
+	{
+		displayName: 'Armed in the Editor',
+		name: 'armed',
+		type: 'boolean',
+		default: false,
+		description: 'Whether runs from the editor send to everyone, not to the test recipients only',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		default: {},
+		placeholder: 'Add option',
+		options: [
+			{
+				displayName: 'Cool-Down',
+				name: 'coolDown',
+				type: 'boolean',
+				default: true,
+				description: 'Whether marketing waits a day after Meta held back a message to the person (code 131049)',
+			},
+			{
+				displayName: 'Send Through',
+				name: 'endpoint',
+				type: 'options',
+				default: 'messages',
+				options: [
+					{ name: 'Cloud API', value: 'messages', description: 'Templates of every category' },
+					{ name: 'Marketing Messages API', value: 'marketing_messages', description: 'Marketing templates only' },
+				],
+				description: 'Which of the two ways WhatsApp offers to use',
+			},
+			{
+				displayName: 'Send Uncertain Again',
+				name: 'retryUncertain',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether people get the message again of whom an earlier run under this key does not know if it was sent. Some may then get it twice.',
+			},
+			{
+				displayName: 'Stop Before the Messaging Limit',
+				name: 'heedMessagingLimit',
+				type: 'boolean',
+				default: true,
+				description: 'Whether the run ends before the number reaches the limit of people it may write to within 24 hours',
+			},
+		],
+	},
+];

@@ -1,0 +1,57 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { parseIdentifier } from '../../shared';
+import type { FurtherRules } from '../../shared';
+import type { Campaign } from '../../shared/campaign';
+import type { ParameterReader } from '../common/parameters';
+
+interface Options {
+	coolDown?: boolean;
+	endpoint?: 'messages' | 'marketing_messages';
+	retryUncertain?: boolean;
+	heedMessagingLimit?: boolean;
+}
+
+/** The node's parameters as one campaign; those that hold expressions are read for the first item. */
+export async function campaignOf(functions: IExecuteFunctions, read: ParameterReader): Promise<Campaign> {
+	const options = read<Options>('options', 0, {});
+	const { brand, defaultCountry } = await functions.getCredentials<{ brand?: string; defaultCountry?: string }>('consentStoreApi');
+	const testRun = functions.getMode() === 'manual' && read<boolean>('armed', 0, false) !== true;
+	const further: FurtherRules = {};
+	if (options.coolDown !== false) further.coolDown = true;
+	if (testRun) further.testRecipients = testRecipients(read<string>('testRecipients', 0, ''), defaultCountry);
+	return {
+		key: keyOf(functions, read, testRun),
+		template: { name: text(read, 'templateName'), language: text(read, 'templateLanguage') },
+		rule: read<Campaign['rule']>('rule', 0, 'settings'),
+		list: text(read, 'list'),
+		messagesPerSecond: Number(read<number>('messagesPerSecond', 0, 80)),
+		passRequired: read<boolean>('gateHere', 0, true) === false,
+		brand: brand?.trim() || 'default',
+		policy: { further },
+		marketingApi: options.endpoint === 'marketing_messages',
+		retryUncertain: options.retryUncertain === true,
+		heedMessagingLimit: options.heedMessagingLimit !== false,
+	};
+}
+
+/** A test run must not use up the real campaign's one message per person, and can be repeated. */
+function keyOf(functions: IExecuteFunctions, read: ParameterReader, testRun: boolean): string {
+	const execution = `execution-${functions.getExecutionId()}`;
+	const written = text(read, 'campaignKey');
+	if (testRun) return `test:${execution}`;
+	return written === '' ? execution : written;
+}
+
+function testRecipients(written: string, defaultCountry: string | undefined): Set<string> {
+	const country = defaultCountry?.trim();
+	const keys = String(written)
+		.split(/[,;\n]/)
+		.map((one) => parseIdentifier(one.trim(), country ? { defaultCountry: country } : {}))
+		.flatMap((parsed) => (parsed.ok ? parsed.keys : []));
+	return new Set(keys);
+}
+
+function text(read: ParameterReader, name: string): string {
+	return String(read<string>(name, 0, '') ?? '').trim();
+}

@@ -1,0 +1,122 @@
+import { askGate } from '../gate';
+import { identifiersOf } from '../identity';
+import { buildCallbackData, errorRule, stopFromRefusedSend } from '../whatsapp';
+import type { CallProblem, SendResult } from '../whatsapp';
+import type { Candidate, Run } from './run';
+
+const RETRIES = 3;
+const LONGEST_WAIT_MS = 30_000;
+const COOL_DOWN_MS = 24 * 3600 * 1000;
+/** So many people in a row with one and the same failure: it lies with the account or the way to Meta, not with them. */
+const SAME_FAILURES = 20;
+
+/**
+ * Sends to one person whose consent was just asked. What may be repeated is repeated a few times, each time after asking the store
+ * again; what may have been sent is not.
+ */
+export async function deliver(run: Run, candidate: Candidate): Promise<void> {
+	try {
+		await attempt(run, candidate);
+	} catch (error) {
+		const detail = error instanceof Error ? error.message : String(error);
+		const broken = { code: 'internal_error', meaning: 'The sender broke down. The message may have been sent.', detail };
+		run.progress.failed(candidate.index, candidate.answer, { ...broken, action: 'uncertain' });
+		run.progress.stop(broken);
+	}
+}
+
+async function attempt(run: Run, candidate: Candidate): Promise<void> {
+	const { progress } = run;
+	progress.attempts++;
+	run.limit.use();
+	for (let tries = 0; ; tries++) {
+		const result = await send(run, candidate);
+		if (result.ok) return sent(run, candidate, result);
+		const wait = tries < RETRIES ? waitBefore(result, tries) : undefined;
+		if (wait === undefined || progress.stopped !== undefined) return await failed(run, candidate, result);
+		if (errorRule(Number(result.code)).perRecipient !== true) run.pace.pause(wait);
+		await run.sleep(wait);
+		await run.pace.turn();
+		if (progress.stopped !== undefined) return await failed(run, candidate, result);
+		if (!(await mayStill(run, candidate))) return giveUp(run, candidate);
+	}
+}
+
+async function send({ client, campaign }: Run, { answer, components }: Candidate): Promise<SendResult> {
+	const to = answer.recipient ?? '';
+	return await client.sendTemplate({
+		to,
+		name: campaign.template.name,
+		language: campaign.template.language,
+		components,
+		callbackData: buildCallbackData({ contact: to, campaign: campaign.key }),
+		...(campaign.marketingApi === true && { marketingApi: true }),
+	});
+}
+
+/** Longer with each attempt, and never shorter than asked for; nothing where repeating is out of the question. */
+function waitBefore({ action, retryAfterMs = 1000, code }: CallProblem, tries: number): number | undefined {
+	if (action !== 'retry') return undefined;
+	const wait = retryAfterMs * (errorRule(Number(code)).perRecipient === true ? 4 : 2) ** tries;
+	return wait > LONGEST_WAIT_MS ? undefined : wait;
+}
+
+/** Asks the store once more after a wait. A person who said stop meanwhile is left alone. */
+async function mayStill(run: Run, candidate: Candidate): Promise<boolean> {
+	try {
+		const [answer] = await askGate(run.store, [candidate.recipient.contact], run.lastQuestion, run.now());
+		if (answer === undefined) return false;
+		candidate.answer = answer;
+		return answer.decision !== 'block';
+	} catch (error) {
+		run.progress.loseStore(error);
+		return false;
+	}
+}
+
+function giveUp({ progress, limit, notes }: Run, { index, answer, claimKey }: Candidate): void {
+	limit.giveBack();
+	notes.release(claimKey);
+	if (progress.storeLost !== undefined) progress.unanswered(index, answer);
+	else progress.blocked(index, answer);
+}
+
+function sent({ progress, notes, now }: Run, { index, answer, claimKey }: Candidate, result: Extract<SendResult, { ok: true }>): void {
+	const at = now();
+	const to = answer.recipient ?? '';
+	const { messageId, waId, userId } = result;
+	progress.failures.clear();
+	progress.sent(index, answer, { messageId, to, sentAt: new Date(at).toISOString() });
+	notes.sent({ claimKey, messageId, to, at, ...(waId !== undefined && { waId }), ...(userId !== undefined && { userId }) });
+}
+
+async function failed(run: Run, candidate: Candidate, problem: CallProblem): Promise<void> {
+	const { progress } = run;
+	const { code, meaning, action, detail } = problem;
+	progress.failed(candidate.index, candidate.answer, { code, meaning, action, detail });
+	if (action === 'uncertain') {
+		// The claim stays open: whoever comes next sees that nobody knows.
+	} else {
+		run.limit.giveBack();
+		run.notes.release(candidate.claimKey);
+	}
+	if (action === 'stop') progress.stop({ code, meaning, detail });
+	else if (action === 'skip') progress.failures.clear();
+	else if (progress.failures.add(code) >= SAME_FAILURES) {
+		progress.stop({ code, meaning, detail: `${SAME_FAILURES} people in a row failed with this. ${detail}`.trim() });
+	}
+	await remember(run, candidate, problem);
+}
+
+/** What a refusal says of the person goes on record at once. */
+async function remember(run: Run, { answer }: Candidate, { recordOptOut, coolDown }: CallProblem): Promise<void> {
+	const { store, client, progress } = run;
+	const contact = identifiersOf(answer.recipient ?? '');
+	const at = run.now();
+	try {
+		if (recordOptOut === true) await store.record([stopFromRefusedSend({ contact, phoneNumberId: client.account.phoneNumberId, at })]);
+		if (coolDown === true) await store.coolDown(contact, at + COOL_DOWN_MS);
+	} catch (error) {
+		progress.loseStore(error);
+	}
+}

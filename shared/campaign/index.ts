@@ -1,0 +1,12 @@
+export { sendCampaign } from './sendCampaign';
+export type {
+	Campaign,
+	CampaignDependencies,
+	CampaignOutcome,
+	CampaignRecipient,
+	CampaignReport,
+	CampaignResult,
+	FailedSend,
+	Stop,
+	TemplateValues,
+} from './types';

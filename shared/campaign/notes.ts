@@ -1,0 +1,102 @@
+import type { ConsentEventInput } from '../consent';
+import { identifiersOf } from '../identity';
+import { linksOfSend } from '../whatsapp';
+import type { IdentityLink } from '../whatsapp';
+import { SOURCE } from '../whatsapp/events';
+import type { ConsentStore } from '../store/types';
+
+/** What an accepted message leaves behind. */
+export interface SentNote {
+	claimKey: string;
+	messageId: string;
+	/** The address written to. */
+	to: string;
+	at: number;
+	waId?: string;
+	userId?: string;
+}
+
+/** Writes down in batches what was sent and what was not, which keeps the store's part of a send small. */
+export interface Notes {
+	sent(note: SentNote): void;
+	/** Nothing was sent under this claim; it can be taken again. */
+	release(claimKey: string): void;
+	/** Waits until all is written. */
+	flush(): Promise<void>;
+}
+
+interface NotesParts {
+	store: Pick<ConsentStore, 'finish' | 'release' | 'noteSent' | 'record' | 'states'>;
+	phoneNumberId: string;
+	purpose: string;
+	/** A note could not be written. The messages are out; unfinished claims keep them from being sent twice. */
+	onLoss: (error: unknown) => void;
+}
+
+const BATCH = 64;
+
+/** Begins to write as soon as anything is there; what comes meanwhile makes up the next batch. */
+export function createNotes({ store, phoneNumberId, purpose, onLoss }: NotesParts): Notes {
+	const sent: SentNote[] = [];
+	const released: string[] = [];
+	let writing: Promise<void> | undefined;
+
+	const write = async (): Promise<void> => {
+		// Answers that arrive together are written together.
+		await new Promise((resolve) => setImmediate(resolve));
+		while (sent.length + released.length > 0) {
+			const [notes, keys] = [sent.splice(0, BATCH), released.splice(0, BATCH)];
+			const results = await Promise.allSettled([
+				...notes.map(async ({ claimKey, messageId, to, at }) => await store.finish(claimKey, { messageId, to, sentAt: new Date(at).toISOString() })),
+				...keys.map(async (key) => await store.release(key)),
+				store.noteSent(notes.map(({ messageId, to, at }) => ({ messageId, contact: to, phoneNumberId, at, purpose }))),
+				recordLinks(store, notes),
+			]);
+			for (const result of results) if (result.status === 'rejected') onLoss(result.reason);
+		}
+		writing = undefined;
+	};
+	const begin = (): void => {
+		writing ??= write();
+	};
+
+	return {
+		sent: (note) => {
+			sent.push(note);
+			begin();
+		},
+		release: (claimKey) => {
+			released.push(claimKey);
+			begin();
+		},
+		flush: async () => {
+			while (writing !== undefined) await writing;
+		},
+	};
+}
+
+/** Records what answers show of who people are, where the store does not know it yet. */
+async function recordLinks(store: NotesParts['store'], notes: SentNote[]): Promise<void> {
+	const learnt = notes.flatMap((note) => linksOfSend(identifiersOf(note.to), note).map((link) => ({ link, note })));
+	if (learnt.length === 0) return;
+	const states = await store.states(learnt.map(({ link }) => link.from));
+	const events = learnt.filter(({ link }, index) => !isKnown(link, states[index] ?? {})).map(({ link, note }) => linkEvent(link, note));
+	if (events.length > 0) await store.record(events);
+}
+
+function isKnown({ from, to }: IdentityLink, known: { phone?: string; waId?: string; userId?: string }): boolean {
+	if (to.userId !== undefined) return known.userId === to.userId && (from.phone === undefined || known.phone === from.phone);
+	return known.waId === to.waId;
+}
+
+function linkEvent(link: IdentityLink, { at, messageId }: SentNote): ConsentEventInput {
+	return {
+		action: 'link',
+		contact: link.from,
+		to: link.to,
+		origin: 'person',
+		source: SOURCE,
+		occurredAt: at,
+		evidence: { messageId, proof: 'send' },
+	};
+}

@@ -1,0 +1,183 @@
+import { askGate } from '../gate';
+import type { Claim } from '../store/types';
+import { candidates } from './candidates';
+import { deliver } from './deliver';
+import { messagingLimit } from './messagingLimit';
+import { createNotes } from './notes';
+import { createPace } from './pace';
+import { prepare } from './prepare';
+import { reportOf } from './report';
+import { Progress } from './run';
+import type { Candidate, Run } from './run';
+import { createSlots } from './slots';
+import type { Campaign, CampaignDependencies, CampaignRecipient, CampaignResult } from './types';
+
+const DEFAULT_RATE = 80;
+const FEWEST_UNDER_WAY = 16;
+const MOST_UNDER_WAY = 200;
+/** Longer than a send with all its repetitions takes. */
+const STALE_AFTER_MS = 10 * 60 * 1000;
+/** How often those are looked at again whom another worker is just sending to, and how long apart. */
+const SECOND_LOOKS = 5;
+const SECOND_LOOK_MS = 1000;
+
+/**
+ * Sends one template to many people. Asks the store about each person right before their turn, sends to nobody twice under one campaign
+ * key, keeps to the number's rate, and ends when going on would do harm; whoever was not reached is then `unsent`.
+ * @throws InvalidRequest naming the field; StoreUnavailable when the store can't be read before anything was sent. Later the rest comes
+ * out as blocked with the reason `store_unavailable`.
+ */
+export async function sendCampaign(
+	recipients: Iterable<CampaignRecipient>,
+	campaign: Campaign,
+	dependencies: CampaignDependencies,
+): Promise<CampaignResult> {
+	const { store, client, now, sleep, signal } = dependencies;
+	const { phoneNumberId } = client.account;
+	const startedAt = now();
+	const { template, category, rule, limit, warnings, stop } = await prepare(campaign, dependencies);
+	const messagesPerSecond = campaign.messagesPerSecond ?? DEFAULT_RATE;
+	const { further, ...policy } = campaign.policy ?? {};
+	const lastQuestion = { category, rule, phoneNumberId, policy, ...(campaign.list && { list: campaign.list }) };
+	const progress = new Progress(dependencies.onProgress);
+	if (stop !== undefined) progress.stop(stop);
+	const run: Run = {
+		...dependencies,
+		campaign,
+		question: further === undefined ? lastQuestion : { ...lastQuestion, policy: { ...policy, further } },
+		lastQuestion,
+		template,
+		startedAt,
+		pace: createPace({ messagesPerSecond, phoneNumberId, store, now, sleep }),
+		slots: createSlots(Math.min(MOST_UNDER_WAY, Math.max(FEWEST_UNDER_WAY, messagesPerSecond))),
+		notes: createNotes({ store, phoneNumberId, purpose: `campaign:${campaign.key}`, onLoss: (error) => progress.loseStore(error) }),
+		limit: await messagingLimit(store, limit, phoneNumberId, now),
+		progress,
+	};
+	const cancel = () => progress.stop({ code: 'cancelled', meaning: 'The execution was cancelled.', detail: '' });
+	if (signal?.aborted === true) cancel();
+	signal?.addEventListener('abort', cancel);
+	try {
+		await sendAll(run, candidates(run, recipients));
+	} finally {
+		signal?.removeEventListener('abort', cancel);
+	}
+	if (progress.storeLost !== undefined && progress.attempts === 0) throw progress.storeLost;
+	return { outcomes: progress.outcomes, report: reportOf(run, warnings) };
+}
+
+async function sendAll(run: Run, source: AsyncGenerator<Candidate, void>): Promise<void> {
+	let busyElsewhere = await sendFrom(run, source, []);
+	for (let look = 1; look <= SECOND_LOOKS && busyElsewhere.length > 0; look++) {
+		if (run.progress.stopped === undefined) await run.sleep(SECOND_LOOK_MS);
+		busyElsewhere = await sendFrom(run, again(busyElsewhere), look < SECOND_LOOKS ? [] : undefined);
+	}
+	await run.slots.empty();
+	await run.notes.flush();
+	try {
+		await run.pace.end();
+		await run.limit.save();
+	} catch (error) {
+		run.progress.loseStore(error);
+	}
+}
+
+async function* again(some: Candidate[]): AsyncGenerator<Candidate, void> {
+	yield* some;
+}
+
+/** Works through candidates, turn by turn. @returns those whom another worker is just sending to, if they are to be looked at again */
+async function sendFrom(run: Run, source: AsyncGenerator<Candidate, void>, busyElsewhere: Candidate[] | undefined): Promise<Candidate[]> {
+	for (;;) {
+		if (run.progress.stopped === undefined && run.limit.left() <= 0) await heedLimit(run);
+		if (run.progress.stopped !== undefined) break;
+		const group = await claimGroup(run, source, busyElsewhere);
+		if (group.length === 0) break;
+		await run.slots.room(group.length);
+		await run.pace.turn();
+		await takeTurn(run, group);
+	}
+	for await (const candidate of source) run.progress.notReached(candidate);
+	return busyElsewhere ?? [];
+}
+
+/** Those under way may yet fail and leave room. */
+async function heedLimit({ slots, limit, progress }: Run): Promise<void> {
+	await slots.empty();
+	if (limit.left() > 0) return;
+	progress.stop({
+		code: 'messaging_limit',
+		meaning: "The number's messaging limit is reached: Meta lets it write to so many people within 24 hours.",
+		detail: 'Run the campaign again with the same key when the limit has room again; nobody gets it twice.',
+	});
+}
+
+/** As many people as one turn takes, each claimed for this run. */
+async function claimGroup(run: Run, source: AsyncGenerator<Candidate, void>, busyElsewhere: Candidate[] | undefined): Promise<Candidate[]> {
+	const size = Math.min(run.pace.perTurn, run.limit.left());
+	const group: Candidate[] = [];
+	while (group.length < size && run.progress.stopped === undefined) {
+		const some: Candidate[] = [];
+		while (group.length + some.length < size) {
+			const next = await source.next();
+			if (next.done === true) break;
+			some.push(next.value);
+		}
+		if (some.length === 0) break;
+		const options = { staleAfterMs: STALE_AFTER_MS, ...(run.campaign.retryUncertain === true && { retryUncertain: true }) };
+		const claims = await Promise.allSettled(some.map(async ({ claimKey }) => await run.store.claim(claimKey, options)));
+		some.forEach((candidate, position) => {
+			const claim = claims[position];
+			if (claim?.status === 'fulfilled') {
+				if (claim.value.state === 'claimed') group.push(candidate);
+				else if (claim.value.state === 'in_progress' && busyElsewhere !== undefined) busyElsewhere.push(candidate);
+				else takenElsewhere(run, candidate, claim.value);
+				return;
+			}
+			run.progress.loseStore(claim?.reason);
+			run.progress.notReached(candidate);
+		});
+	}
+	return group;
+}
+
+function takenElsewhere({ progress }: Run, { index, answer }: Candidate, { state, at, outcome }: Claim): void {
+	if (state === 'done') {
+		const when = typeof outcome?.sentAt === 'string' ? outcome.sentAt : at;
+		progress.blocked(index, { ...answer, decision: 'block', reason: 'duplicate', detail: `Got this campaign's message at ${when}.` });
+		return;
+	}
+	progress.failed(index, answer, {
+		code: 'unfinished_attempt',
+		meaning: 'An earlier attempt has no known end: the message may have been sent, so it is not repeated.',
+		action: 'uncertain',
+		detail: `The attempt began at ${at}.`,
+	});
+}
+
+/** The people's turn: the store is asked once more, and whoever may still be written to is, at this very moment. */
+async function takeTurn(run: Run, group: Candidate[]): Promise<void> {
+	const { progress, slots, notes, store } = run;
+	const leave = (candidate: Candidate) => {
+		notes.release(candidate.claimKey);
+		progress.notReached(candidate);
+	};
+	if (progress.stopped !== undefined) return group.forEach(leave);
+	try {
+		const contacts = group.map(({ recipient }) => recipient.contact);
+		const answers = await askGate(store, contacts, run.lastQuestion, run.now());
+		group.forEach((candidate, position) => {
+			const answer = answers[position];
+			if (answer === undefined || progress.stopped !== undefined) return leave(candidate);
+			if (answer.decision === 'block') {
+				notes.release(candidate.claimKey);
+				progress.blocked(candidate.index, answer);
+				return;
+			}
+			slots.start(async () => await deliver(run, { ...candidate, answer }));
+		});
+	} catch (error) {
+		progress.loseStore(error);
+		group.forEach(leave);
+	}
+}
