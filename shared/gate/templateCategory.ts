@@ -1,6 +1,8 @@
 import { MESSAGE_CATEGORIES } from '../consent';
 import type { MessageCategory } from '../consent';
 import type { ConsentStore } from '../store/types';
+import { templateKey } from './templateKey';
+import type { TemplateName } from './templateKey';
 
 /** The part of the WhatsApp client that is needed here. `gateCategory` is the stricter of a template's present and announced category. */
 export interface TemplateLookup {
@@ -12,22 +14,27 @@ const FRESH_FOR_MS = 4 * 3600 * 1000;
 
 /**
  * The category a template counts as: looked up at Meta, kept in the store for all workers; unknown, missing or out of reach counts as
- * marketing.
+ * marketing. Updates that the trigger hears of a template replace what is kept (`templateChanges`).
  * Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-categorization
  */
 export async function templateCategory(
 	store: Pick<ConsentStore, 'cache' | 'cached'>,
 	lookup: TemplateLookup,
-	template: { businessAccountId: string; name: string; language: string },
+	template: TemplateName,
 	now: number,
 ): Promise<MessageCategory> {
-	const key = `template:${template.businessAccountId}:${template.name}:${template.language.replace('-', '_')}`;
+	const key = templateKey(template);
 	const kept = await store.cached(key);
 	if (kept !== undefined && now - kept.at < FRESH_FOR_MS) {
-		return MESSAGE_CATEGORIES.find((category) => category === kept.value) ?? 'marketing';
+		const known = MESSAGE_CATEGORIES.find((category) => category === kept.value);
+		if (known !== undefined) return known;
 	}
 	const found = await lookup.template(template.name, template.language);
 	if (!found.ok) return 'marketing';
-	await store.cache(key, found.value.gateCategory);
-	return found.value.gateCategory;
+	const category = found.value.gateCategory;
+	// An update heard while Meta was being asked is newer than the answer may be.
+	const heard = await store.cached(key);
+	if (heard !== undefined && heard.at !== kept?.at) return heard.value === category ? category : 'marketing';
+	await store.cache(key, category);
+	return category;
 }

@@ -1,0 +1,134 @@
+import { templateCategory } from '../../../shared/gate';
+import { receive, understand } from '../../../shared/receiving';
+import type { ReceivingOptions } from '../../../shared/receiving';
+import type { ConsentStore } from '../../../shared/store';
+import type { MessageCategory } from '../../../shared';
+import { categoryUpdateAhead, categoryUpdateDone, templateStatusUpdate } from '../../../simulator/payloads';
+import type { Webhook } from '../../../simulator/payloads';
+import { freshStores } from './support/store';
+
+const HOUR = 3600 * 1000;
+const NUMBER = { businessAccountId: '900100', phoneNumberId: '106540352242922', displayPhoneNumber: '+15550001000' };
+const TEMPLATE = { id: '1234567890123456', name: 'order_confirmation', language: 'en_US' };
+const OPTIONS: ReceivingOptions = { understanding: {}, optInFrom: 'anyone', enabled: true, recordConsent: true, dedupe: false, emitStatuses: false };
+
+const open = freshStores();
+let now = Date.parse('2026-11-02T12:00:00Z');
+let store: ConsentStore;
+
+beforeEach(async () => {
+	store = await open(() => now);
+});
+
+/** Meta, whose answers the test sets, counted. */
+function meta(answer: MessageCategory | 'down') {
+	const asked: string[] = [];
+	return {
+		asked,
+		answer,
+		async template(name: string) {
+			asked.push(name);
+			return this.answer === 'down' ? ({ ok: false } as const) : ({ ok: true, value: { gateCategory: this.answer } } as const);
+		},
+	};
+}
+
+const category = async (lookup: ReturnType<typeof meta>, language = 'en_US') =>
+	await templateCategory(store, lookup, { businessAccountId: NUMBER.businessAccountId, name: TEMPLATE.name, language }, now);
+
+const hear = async (webhook: Webhook) => await receive(understand(webhook, OPTIONS, now), store, OPTIONS, now);
+
+test('Meta is asked once in four hours, whichever worker asks', async () => {
+	const lookup = meta('utility');
+	expect(await category(lookup)).toBe('utility');
+	now += 3 * HOUR;
+	expect(await category(lookup)).toBe('utility');
+	expect(lookup.asked).toHaveLength(1);
+	lookup.answer = 'marketing';
+	now += 2 * HOUR;
+	expect(await category(lookup)).toBe('marketing');
+	expect(lookup.asked).toHaveLength(2);
+});
+
+test('when Meta is out of reach the template counts as marketing, and the next run asks again', async () => {
+	const lookup = meta('down');
+	expect(await category(lookup)).toBe('marketing');
+	lookup.answer = 'utility';
+	expect(await category(lookup)).toBe('utility');
+});
+
+test('a template moved to marketing counts as marketing at the next run, without asking Meta', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	now += 1000;
+	await hear(categoryUpdateDone(NUMBER, now, TEMPLATE, 'UTILITY', 'MARKETING'));
+	expect(await category(lookup)).toBe('marketing');
+	expect(lookup.asked).toHaveLength(1);
+});
+
+test('an announced move to marketing counts from the announcement on', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	now += 1000;
+	await hear(categoryUpdateAhead(NUMBER, now, TEMPLATE, 'UTILITY', 'MARKETING'));
+	expect(await category(lookup)).toBe('marketing');
+});
+
+test('a template moved away from marketing is looked up at Meta instead of believed, since updates come in any order', async () => {
+	const lookup = meta('marketing');
+	await category(lookup);
+	now += 1000;
+	await hear(categoryUpdateDone(NUMBER, now, TEMPLATE, 'MARKETING', 'UTILITY'));
+	expect(await category(lookup)).toBe('marketing');
+	expect(lookup.asked).toHaveLength(2);
+	await hear(categoryUpdateDone(NUMBER, now, TEMPLATE, 'MARKETING', 'UTILITY'));
+	lookup.answer = 'utility';
+	now += 1000;
+	expect(await category(lookup)).toBe('utility');
+});
+
+test('a changed status of a template sends the next run to Meta', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	now += 1000;
+	await hear(templateStatusUpdate(NUMBER, now, TEMPLATE, 'APPROVED'));
+	lookup.answer = 'marketing';
+	expect(await category(lookup)).toBe('marketing');
+});
+
+test('an update heard while Meta is being asked is not overwritten by the older answer', async () => {
+	const lookup = meta('utility');
+	const slow = {
+		template: async (name: string) => {
+			const answer = await lookup.template(name);
+			now += 1000;
+			await hear(categoryUpdateDone(NUMBER, now, TEMPLATE, 'UTILITY', 'MARKETING'));
+			return answer;
+		},
+	};
+	expect(await templateCategory(store, slow, { businessAccountId: NUMBER.businessAccountId, name: TEMPLATE.name, language: 'en_US' }, now)).toBe('marketing');
+	expect(await category(lookup)).toBe('marketing');
+});
+
+test('another language of the template, and the same name in another account, keep their own category', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	await category(lookup, 'de');
+	now += 1000;
+	await hear(categoryUpdateDone(NUMBER, now, { ...TEMPLATE, language: 'de' }, 'UTILITY', 'MARKETING'));
+	await hear(categoryUpdateDone({ ...NUMBER, businessAccountId: '900200' }, now, TEMPLATE, 'UTILITY', 'MARKETING'));
+	expect(await category(lookup)).toBe('utility');
+	expect(await category(lookup, 'de')).toBe('marketing');
+	expect(lookup.asked).toHaveLength(2);
+});
+
+test('updates without a name or language, or of unknown fields, change nothing and stop nothing', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	for (const value of [null, 7, 'x', {}, { message_template_name: 5, message_template_language: 'en' }, { new_category: 'MARKETING' }]) {
+		const body = { object: 'whatsapp_business_account', entry: [{ id: NUMBER.businessAccountId, changes: [{ field: 'template_category_update', value }] }] };
+		await receive(understand(body, OPTIONS, now), store, OPTIONS, now);
+	}
+	expect(await category(lookup)).toBe('utility');
+	expect(lookup.asked).toHaveLength(1);
+});
