@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OptInFrom, ReceivingOptions } from '../../shared';
+import type { ConsentSettings, OptInFrom, ReceivingOptions } from '../../shared';
 
 /** Reads a parameter of the node, whatever kind of n8n call it stands in. */
 type Read = (name: string, fallback: unknown) => unknown;
@@ -9,8 +9,8 @@ interface Mapping {
 	mapping?: Array<{ keyword: string; list: string }>;
 }
 
-/** The trigger's parameters as the domain wants them; words of the Consent Settings are added by the caller. */
-export function receivingOptions(read: Read, fromSettings: Partial<Record<'optOut' | 'optIn' | 'help', string[]>> = {}): ReceivingOptions {
+/** The trigger's parameters as the domain wants them, with what the operator set for all nodes where that is at hand. */
+export function receivingOptions(read: Read, settings?: ConsentSettings): ReceivingOptions {
 	const options = read('options', {}) as IDataObject;
 	const languages = read('languages', []) as string[];
 	const doubleOptIn = read('doubleOptIn', false) === true;
@@ -18,10 +18,11 @@ export function receivingOptions(read: Read, fromSettings: Partial<Record<'optOu
 		understanding: {
 			...(languages.length > 0 ? { languages } : {}),
 			naturalLanguage: read('naturalLanguage', 'ask') as 'off' | 'ask' | 'act',
-			optOutKeywords: [...words(read('optOutKeywords', '')), ...(fromSettings.optOut ?? [])],
-			optInKeywords: [...words(read('optInKeywords', '')), ...(fromSettings.optIn ?? [])],
-			helpKeywords: [...words(read('helpKeywords', '')), ...(fromSettings.help ?? [])],
+			optOutKeywords: [...words(read('optOutKeywords', '')), ...(settings?.optOutKeywords ?? [])],
+			optInKeywords: [...words(read('optInKeywords', '')), ...(settings?.optInKeywords ?? [])],
+			helpKeywords: [...words(read('helpKeywords', '')), ...(settings?.helpKeywords ?? [])],
 			keywordLists: keywordLists(read('keywordLists', {}) as Mapping),
+			...(settings === undefined ? {} : { defaultList: settings.defaultList }),
 		},
 		optInFrom: read('optInFrom', 'anyone') as OptInFrom,
 		enabled: read('enabled', true) !== false,

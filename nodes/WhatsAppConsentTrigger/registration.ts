@@ -1,12 +1,14 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { collisions } from '../../shared';
+import { BRAND } from '../../shared/store/keys';
 import { isRegistered as isSetUp, register as setUp, unregister as takeDown } from '../../shared/whatsapp';
 import type { Registration } from '../../shared/whatsapp';
 import { accountOf, clientOf } from '../common/connections';
 import { receivingOptions } from './options';
+import { brandRows } from './take';
 
 const remembered = z.object({
 	callbackUrl: z.string(),
@@ -17,6 +19,7 @@ const remembered = z.object({
 
 export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 	checkWords(hook);
+	checkBrands(hook);
 	if (!registersItself(hook)) return true;
 	const found = await isSetUp(await clientOf(hook), callbackUrl(hook));
 	if (!found.ok) throw refusal(hook, found.problem);
@@ -64,6 +67,14 @@ function checkWords(hook: IHookFunctions): void {
 	const { understanding } = receivingOptions((name, fallback) => hook.getNodeParameter(name, fallback as object));
 	const problems = collisions(understanding);
 	if (problems.length > 0) throw refusal(hook, `Keywords contradict each other. ${problems.join(' ')}`);
+}
+
+/** A name that is no brand would make every delivery of that number fail, which nobody sees here. */
+function checkBrands(hook: IHookFunctions): void {
+	for (const { phoneNumberId, brand } of brandRows(hook.getNodeParameter('brands', {}) as IDataObject)) {
+		if (brand === '' || BRAND.test(brand)) continue;
+		throw refusal(hook, `The brand “${brand}” of number ${phoneNumberId} can't be used. Write it in lower-case letters, digits, - and _, under Brands of Numbers.`);
+	}
 }
 
 function refusal(hook: IHookFunctions, problem: string): NodeOperationError {

@@ -1,6 +1,5 @@
 import type { ContactState } from '../consent';
 import { isPast } from '../consent';
-import type { ConsentStore } from '../store/types';
 import { asMessage } from '../whatsapp';
 import type { SignalItem, WebhookItem } from '../whatsapp';
 import type { ReceivingOptions } from './types';
@@ -8,10 +7,9 @@ import type { ReceivingOptions } from './types';
 /** Our sends whose answer "yes" is an opt-in carry a purpose that begins with this. */
 export const INVITATION = 'invitation';
 
-/** What stands behind each judgement: the contact's state and the purposes of our sends that were answered. */
+/** What stands behind a judgement: the contact's state, and the purpose of the send of ours that was answered. */
 export interface Background {
 	state: ContactState | undefined;
-	/** Purpose of our message that this one answers. */
 	answered: string | undefined;
 	now: number;
 }
@@ -31,19 +29,31 @@ export function judge(item: WebhookItem, options: ReceivingOptions, background: 
 		if (background.answered?.startsWith(INVITATION) === true) return allowed(item, options, background);
 		return asMessage(item);
 	}
-	if (item.confirms !== undefined && item.lists.length === 0) {
+	if (confirmsWhatWaits(item)) {
 		if (pending.length === 0) return { ...asMessage(item), note: 'There is no opt-in waiting for this confirmation.' };
 		return allowed({ ...item, lists: pending }, options, background);
 	}
 	return allowed(item, options, background);
 }
 
+/** Whether the contact's state has a say in what becomes of an item. */
+export function dependsOnState(item: WebhookItem, options: ReceivingOptions): boolean {
+	if (item.kind !== 'signal') return false;
+	if (item.action === 'keep') return true;
+	if (item.action !== 'opt_in') return false;
+	return item.affirmative === true || confirmsWhatWaits(item) || options.optInFrom === 'previouslyOptedOut' || options.optInFrom === 'pending';
+}
+
+/** A confirmation that leaves open which lists it is about. */
+function confirmsWhatWaits(item: SignalItem): boolean {
+	return item.confirms !== undefined && item.lists.length === 0;
+}
+
 function allowed(item: SignalItem, options: ReceivingOptions, background: Background): WebhookItem {
-	const wasOut = background.state !== undefined && hasOptOut(background.state);
 	const isPending = pendingLists(background).length > 0;
 	const may = {
 		anyone: true,
-		previouslyOptedOut: wasOut || isPending,
+		previouslyOptedOut: isPending || (background.state !== undefined && hasOptOut(background.state)),
 		pending: isPending,
 		nobody: false,
 	}[options.optInFrom];
@@ -54,19 +64,9 @@ function hasOptOut(state: ContactState): boolean {
 	return state.everything?.status === 'opted_out' || Object.values(state.lists).some((list) => list.status === 'opted_out');
 }
 
-export function pendingLists({ state, now }: Background): string[] {
+function pendingLists({ state, now }: Background): string[] {
 	if (state === undefined) return [];
 	return Object.entries(state.lists)
 		.filter(([, list]) => list.pendingUntil !== undefined && !isPast(list.pendingUntil, now))
 		.map(([key]) => key);
-}
-
-/** Which of our sends the yes-words answer. */
-export async function answeredPurposes(items: WebhookItem[], store: ConsentStore): Promise<Map<string, string | undefined>> {
-	const ids = items.flatMap((item) =>
-		item.kind === 'signal' && item.affirmative === true && item.contextMessageId !== undefined ? [item.contextMessageId] : [],
-	);
-	if (ids.length === 0) return new Map();
-	const found = await store.sentMessages(ids);
-	return new Map(ids.map((id, index) => [id, found[index]?.purpose]));
 }

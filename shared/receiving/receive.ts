@@ -1,15 +1,16 @@
-import { asOf } from '../consent';
 import type { ConsentEventInput, ContactState } from '../consent';
-import type { ConsentStore, RecordResult } from '../store/types';
-import { interpret, publicItem, readWebhook, signalIdOf, toEvents } from '../whatsapp';
-import type { Raw, WebhookItem } from '../whatsapp';
-import { answeredPurposes, judge, pendingLists } from './judge';
-import { tieToOurSends } from './tie';
-import type { Emitted, Output, ReceivingOptions } from './types';
+import { noteTemplates } from '../gate';
+import type { ConsentStore, RecordResult, SentMessage, SignalMemory } from '../store/types';
+import { interpret, readWebhook, signalIdOf, toEvents } from '../whatsapp';
+import type { WebhookItem } from '../whatsapp';
+import { asJudgedBefore } from './again';
+import { emit, goesOn, outputOf } from './emit';
+import { dependsOnState, judge } from './judge';
+import { ourSends, tie } from './tie';
+import { noteTraffic } from './traffic';
+import type { Emitted, ReceivingOptions } from './types';
 
 const DAY_MS = 86_400_000;
-/** Meta asks not to write marketing for a day after it held a message back. */
-const HELD_BACK = 131049;
 
 /** A webhook body as updates, understood but not yet recorded. Never throws. */
 export function understand(body: unknown, options: ReceivingOptions, now: number): WebhookItem[] {
@@ -21,141 +22,154 @@ export function understand(body: unknown, options: ReceivingOptions, now: number
  * everything is in the store; when it throws, the sender must deliver again.
  * @throws StoreUnavailable
  */
-export async function receive(
-	updates: WebhookItem[],
-	store: ConsentStore,
-	options: ReceivingOptions,
-	now: number,
-): Promise<Emitted[]> {
-	if (!options.recordConsent) return updates.flatMap((item) => emit(unrecorded(item), undefined, undefined, options));
+export async function receive(updates: WebhookItem[], store: ConsentStore, options: ReceivingOptions, now: number): Promise<Emitted[]> {
+	const once = withoutRepeats(updates);
+	if (!options.recordConsent) return unrecorded(once, options, now);
 
-	const tied = await tieToOurSends(updates, store);
-	const states = await statesOf(tied, store);
-	const answered = await answeredPurposes(tied, store);
-	const items = tied.map((item) =>
-		judge(item, options, {
-			state: states.get(item.contact),
-			answered: item.contextMessageId === undefined ? undefined : answered.get(item.contextMessageId),
-			now,
-		}),
-	);
-	const results = await record(items, states, store, options, now);
-	await noteTraffic(items, store, now);
-	const memory = options.dedupe ? await store.rememberSignals(items.map(signalIdOf)) : [];
-	return items.flatMap((item, index) => {
-		const remembered = memory[index];
-		if (remembered?.handedOver === true) return [];
-		const result = results[index];
-		const redelivered = remembered?.fresh === false || result?.duplicate === true;
-		return emit(item, states.get(item.contact), result, options, redelivered, now);
+	const [memory, looked] = await Promise.all([recall(once, store, options), lookUp(once, store, options)]);
+	const found = looked.items.map((item, index) => ({ item, memory: memory[index] })).filter(({ memory: known }) => known?.handedOver !== true);
+	const items = found.map(({ item }) => item);
+	const judging = { ...looked, store, options, now };
+	const again = found.map(({ memory: known }) => !options.dedupe || known?.fresh === false);
+	const [judged] = await Promise.all([judgeAndRecord(items, again, judging), noteTraffic(items, store, now), noteTemplates(items, store)]);
+	const states = await refreshed(judged, looked.states, store);
+	return judged.flatMap(({ item, result }, index) => {
+		if (!goesOn(item, options)) return [];
+		const redelivered = found[index]?.memory?.fresh === false || result?.duplicate === true;
+		return [emit(item, options, { state: states.get(item.contact), result, redelivered, now })];
 	});
 }
 
-/** Without a store nobody can say that a yes was asked for. */
-function unrecorded(item: WebhookItem): WebhookItem {
-	return judge(item, { optInFrom: 'anyone', enabled: true } as ReceivingOptions, { state: undefined, answered: undefined, now: 0 });
+/** Without a store nobody can say whom a yes comes from, nor that it was asked for. */
+function unrecorded(items: WebhookItem[], options: ReceivingOptions, now: number): Emitted[] {
+	const optInFrom = options.optInFrom === 'nobody' ? 'nobody' : 'anyone';
+	return items
+		.filter((item) => goesOn(item, options))
+		.map((item) => emit(judge(item, { ...options, optInFrom }, { state: undefined, answered: undefined, now }), options, { now }));
+}
+
+/** Meta may put the same update into one delivery twice. */
+function withoutRepeats(updates: WebhookItem[]): WebhookItem[] {
+	const seen = new Set<string>();
+	return updates.filter((item) => {
+		const id = signalIdOf(item);
+		return !seen.has(id) && seen.add(id);
+	});
+}
+
+/** What is remembered of each item from an earlier delivery; nothing of those that never go on. */
+async function recall(items: WebhookItem[], store: ConsentStore, options: ReceivingOptions): Promise<Array<SignalMemory | undefined>> {
+	if (!options.dedupe) return [];
+	const wanted = items.filter((item) => goesOn(item, options)).map(signalIdOf);
+	if (wanted.length === 0) return [];
+	const memory = new Map((await store.rememberSignals(wanted)).map((known) => [known.signalId, known]));
+	return items.map((item) => memory.get(signalIdOf(item)));
+}
+
+interface Looked {
+	/** The updates, tied to contacts where only our sends say whom they concern. */
+	items: WebhookItem[];
+	sent: Map<string, SentMessage>;
+	states: Map<string, ContactState>;
+}
+
+async function lookUp(updates: WebhookItem[], store: ConsentStore, options: ReceivingOptions): Promise<Looked> {
+	const sent = await ourSends(updates, store);
+	const items = updates.map((item) => tie(item, sent));
+	const asking = items.filter((item) => goesOn(item, options) && (outputOf(item) === 'other' || outputOf(item) === 'optIn'));
+	return { items, sent, states: await statesOf(asking, store) };
 }
 
 async function statesOf(items: WebhookItem[], store: ConsentStore): Promise<Map<string, ContactState>> {
-	const contacts = new Map(items.filter((item) => item.contact !== '').map((item) => [item.contact, item]));
-	const states = await store.states([...contacts.values()].map(({ phone, waId, userId }) => ({ phone, waId, userId })));
-	return new Map([...contacts.keys()].map((contact, index) => [contact, states[index]] as const).filter(isKnown));
+	const contacts = new Map<string, { phone?: string; waId?: string; userId?: string }>();
+	for (const { contact, phone, waId, userId } of items) {
+		if (contact !== '') contacts.set(contact, { ...contacts.get(contact), ...(phone && { phone }), ...(waId && { waId }), ...(userId && { userId }) });
+	}
+	if (contacts.size === 0) return new Map();
+	const states = await store.states([...contacts.values()]);
+	return new Map([...contacts.keys()].flatMap((contact, index) => (states[index] === undefined ? [] : [[contact, states[index]]])));
 }
 
-function isKnown(entry: readonly [string, ContactState | undefined]): entry is readonly [string, ContactState] {
-	return entry[1] !== undefined;
+interface Judged {
+	item: WebhookItem;
+	/** Whether something that was not on record before was recorded with it. */
+	isNews: boolean;
+	result?: RecordResult;
 }
 
-async function record(
-	items: WebhookItem[],
-	states: Map<string, ContactState>,
-	store: ConsentStore,
-	options: ReceivingOptions,
-	now: number,
-): Promise<Array<RecordResult | undefined>> {
+interface Judging extends Looked {
+	store: ConsentStore;
+	options: ReceivingOptions;
+	now: number;
+}
+
+/**
+ * In one batch, as a rule. Where what a person said earlier in the same delivery has a say in what they said later, the later is
+ * judged once the earlier has been recorded.
+ */
+async function judgeAndRecord(items: WebhookItem[], again: boolean[], { sent, states, store, options, now }: Judging): Promise<Judged[]> {
+	const done: Judged[] = [];
+	let known = states;
+	for (const wave of waves(items, options)) {
+		if (done.length > 0) known = await statesOf(wave, store);
+		const offset = done.length;
+		const judged = await Promise.all(
+			wave.map(async (item, index) => {
+				const answered = item.contextMessageId === undefined ? undefined : sent.get(item.contextMessageId)?.purpose;
+				const counts = judge(item, options, { state: known.get(item.contact), answered, now });
+				return again[offset + index] === true ? await asJudgedBefore(item, counts, store) : counts;
+			}),
+		);
+		done.push(...(await record(judged, known, store, options)));
+	}
+	return done;
+}
+
+function waves(items: WebhookItem[], options: ReceivingOptions): WebhookItem[][] {
+	const all: WebhookItem[][] = [];
+	let wave: WebhookItem[] = [];
+	let said = new Set<string>();
+	for (const item of items) {
+		if (said.has(item.contact) && dependsOnState(item, options)) {
+			all.push(wave);
+			[wave, said] = [[], new Set()];
+		}
+		wave.push(item);
+		if (item.kind === 'signal') said.add(item.contact);
+	}
+	return wave.length === 0 ? all : [...all, wave];
+}
+
+async function record(items: WebhookItem[], states: Map<string, ContactState>, store: ConsentStore, options: ReceivingOptions): Promise<Judged[]> {
 	const events: ConsentEventInput[] = [];
-	const last: Array<number | undefined> = items.map((item) => {
-		const state = states.get(item.contact);
-		const own = toEvents(item, {
-			invited: item.kind === 'signal' && item.affirmative === true,
-			confirmedLists: pendingLists({ state, answered: undefined, now }),
-			openHolds: state?.holds.map((hold) => hold.eventId) ?? [],
-		}).map((event) => confirmed(item, event, options));
-		events.push(...own);
-		return own.some((event) => event.action !== 'link') ? events.length - 1 : undefined;
+	const spans = items.map((item) => {
+		const from = events.length;
+		const openHolds = states.get(item.contact)?.holds.map((hold) => hold.eventId) ?? [];
+		const own = toEvents(item, { invited: item.kind === 'signal' && item.affirmative === true, openHolds });
+		events.push(...own.map((event) => unconfirmed(item, event, options)));
+		return { item, from, until: events.length };
 	});
-	if (events.length === 0) return last.map(() => undefined);
-	const results = await store.record(events);
-	return last.map((index) => (index === undefined ? undefined : results[index]));
+	const results = events.length === 0 ? [] : await store.record(events);
+	return spans.map(({ item, from, until }) => {
+		const isNews = results.slice(from, until).some(({ duplicate }) => duplicate !== true);
+		const isSaid = until > from && events[until - 1]?.action !== 'link';
+		return { item, isNews, ...(isSaid ? { result: results[until - 1] } : {}) };
+	});
 }
 
 /** Under double opt-in a bare START waits for a second word; a tap or a yes that was asked for is that word. */
-function confirmed(item: WebhookItem, event: ConsentEventInput, options: ReceivingOptions): ConsentEventInput {
+function unconfirmed(item: WebhookItem, event: ConsentEventInput, options: ReceivingOptions): ConsentEventInput {
 	if (options.confirmWithinDays === undefined || event.action !== 'opt_in' || item.kind !== 'signal') return event;
 	if (item.affirmative === true || item.confirms !== undefined || item.takesBack !== undefined) return event;
 	return { ...event, needsConfirmation: { until: Date.parse(item.occurredAt) + options.confirmWithinDays * DAY_MS } };
 }
 
-async function noteTraffic(items: WebhookItem[], store: ConsentStore, now: number): Promise<void> {
-	const inbound = items.flatMap((item) =>
-		item.contact !== '' && item.phoneNumberId !== undefined && isInbound(item)
-			? [{ identifier: { phone: item.phone, waId: item.waId, userId: item.userId }, phoneNumberId: item.phoneNumberId, at: momentOf(item, now) }]
-			: [],
-	);
-	if (inbound.length > 0) await store.noteInbound(inbound);
-	for (const item of items) {
-		if (item.kind !== 'status' || item.contact === '' || !item.codes.includes(HELD_BACK)) continue;
-		await store.coolDown(item.contact, momentOf(item, now) + DAY_MS);
-	}
-}
-
-function isInbound(item: WebhookItem): boolean {
-	if (item.kind === 'message') return true;
-	return item.kind === 'signal' && item.door !== 'platform' && item.door !== 'send_error';
-}
-
-/** A forged time from the future must not hold a window or a cool-down open for years. */
-function momentOf(item: WebhookItem, now: number): number {
-	return Math.min(Date.parse(item.occurredAt), now);
-}
-
-const OUTPUTS: Partial<Record<string, Output>> = {
-	opt_in: 'optIn',
-	opt_out: 'optOut',
-	opt_out_likely: 'optOut',
-	platform_stop: 'optOut',
-};
-
-function emit(
-	item: WebhookItem,
-	state: ContactState | undefined,
-	result: RecordResult | undefined,
-	options: ReceivingOptions,
-	redelivered = false,
-	now = 0,
-): Emitted[] {
-	if (item.kind === 'status' && !options.emitStatuses) return [];
-	const { kind, ...json } = publicItem(item);
-	const signalId = signalIdOf(item);
-	const output: Output = (item.kind === 'signal' ? OUTPUTS[item.action] : undefined) ?? 'other';
-	if (redelivered) json.redelivered = true;
-	if (item.kind === 'signal') {
-		if (!options.enabled) json.silent = true;
-		return [{ output, signalId, json: { ...json, ...outcome(item, result) } }];
-	}
-	const about: Raw = { ...(item.kind === 'status' ? { delivery: json.status } : {}) };
-	if (state !== undefined) {
-		about.status = asOf(state, now).status;
-		about.platformStop = state.platformStop;
-	}
-	return [{ output, signalId, json: { ...json, kind, ...about } }];
-}
-
-function outcome(item: WebhookItem, result: RecordResult | undefined): Raw {
-	if (result === undefined) return {};
-	const told: Raw = { changed: result.outcome === 'changed', previousStatus: result.previousStatus, status: result.status };
-	if (result.eventId !== undefined) told.eventId = result.eventId;
-	if (result.reason !== undefined) told.reason = result.reason;
-	if (item.kind === 'signal' && result.lists.length > 0) told.lists = result.lists;
-	return told;
+/** The states to show on ordinary items: read again for contacts of whom something was recorded just now. */
+async function refreshed(judged: Judged[], states: Map<string, ContactState>, store: ConsentStore): Promise<Map<string, ContactState>> {
+	const touched = new Set(judged.flatMap(({ item, isNews }) => (isNews ? [item.contact] : [])));
+	const stale = judged.map(({ item }) => item).filter((item) => touched.has(item.contact) && outputOf(item) === 'other');
+	if (stale.length === 0) return states;
+	const contacts = new Set(stale.map(({ contact }) => contact));
+	const all = judged.map(({ item }) => item).filter(({ contact }) => contacts.has(contact));
+	return new Map([...states, ...(await statesOf(all, store))]);
 }

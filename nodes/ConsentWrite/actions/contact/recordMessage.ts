@@ -29,11 +29,10 @@ export const recordMessage: Operation = {
 	async execute({ items, read, store }) {
 		const now = Date.now();
 		const settings = await store.settings();
-		const fromSettings = { optOut: settings.optOutKeywords, optIn: settings.optInKeywords, help: settings.helpKeywords };
 		const out: INodeExecutionData[] = [];
 		for (const [index, item] of items.entries()) {
 			// The workflow is run for these items anyway, also when somebody runs it again by hand.
-			const options = { ...receivingOptions((name, fallback) => read(name, index, fallback), fromSettings), dedupe: false };
+			const options = { ...receivingOptions((name, fallback) => read(name, index, fallback), settings), dedupe: false };
 			const emitted = await receive(understand(asWebhook(item.json), options, now), store, options, now);
 			out.push(...emitted.map(({ json }) => ({ json: json as IDataObject, pairedItem: { item: index } })));
 		}

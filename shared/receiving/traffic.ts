@@ -1,0 +1,33 @@
+import type { ConsentStore } from '../store/types';
+import type { WebhookItem } from '../whatsapp';
+
+const DAY_MS = 86_400_000;
+/** Meta asks not to write marketing for a day after it held a message back. */
+const HELD_BACK = 131049;
+
+/** Notes what is not consent but what rules of the gate look at: who wrote to us when, and from whom Meta held a message back. */
+export async function noteTraffic(items: WebhookItem[], store: ConsentStore, now: number): Promise<void> {
+	const inbound = items.flatMap((item) =>
+		item.contact !== '' && item.phoneNumberId !== undefined && opensWindow(item)
+			? [{ identifier: { phone: item.phone, waId: item.waId, userId: item.userId }, phoneNumberId: item.phoneNumberId, at: momentOf(item, now) }]
+			: [],
+	);
+	if (inbound.length > 0) await store.noteInbound(inbound);
+	for (const item of items) {
+		if (item.kind !== 'status' || item.contact === '' || !item.codes.includes(HELD_BACK)) continue;
+		const { phone, waId, userId } = item;
+		await store.coolDown({ phone, waId, userId }, momentOf(item, now) + DAY_MS);
+	}
+}
+
+/** What somebody writes in a group opens the group's window, not theirs. */
+function opensWindow(item: WebhookItem): boolean {
+	if (item.groupId !== undefined) return false;
+	if (item.kind === 'identity') return item.change === 'disclosed';
+	return item.kind === 'message' || (item.kind === 'signal' && item.door !== 'platform' && item.door !== 'send_error');
+}
+
+/** A forged time from the future must not hold a window or a cool-down open for years. */
+function momentOf(item: WebhookItem, now: number): number {
+	return Math.min(Date.parse(item.occurredAt), now);
+}
