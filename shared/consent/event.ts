@@ -31,6 +31,11 @@ const identifier = z.union([
 	}),
 ]);
 
+/** Taken as it is: copying it part by part would lose names such as `__proto__`. */
+function isRecord(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 const inputSchema = z.object({
 	action: z.enum(CONSENT_ACTIONS),
 	contact: identifier,
@@ -47,7 +52,7 @@ const inputSchema = z.object({
 	occurredAt: moment,
 	id: z.string().min(1).max(1000).optional(),
 	door: z.enum(DOORS).optional(),
-	evidence: z.record(z.unknown()).optional(),
+	evidence: z.custom<Record<string, unknown>>(isRecord, 'is not an object of named parts').optional(),
 	expiresAt: moment.optional(),
 	needsConfirmation: z.object({ until: moment }).optional(),
 	phoneNumberId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not a phone number ID').optional(),

@@ -91,8 +91,7 @@ function wasLeft(standing: Standing, list: string, { person, business }: Words):
 		if (person?.out === true && words.person?.out === true && form.person.get(list)?.out === true) return true;
 		const left = form.business.get(list);
 		if (left?.out !== true || words.business?.out !== true || business?.out !== true) return false;
-		const said = [person, form.person.get(list), form.person.get(EVERYTHING)];
-		return said.every((word) => word === undefined || word.out || later(left, word) === left);
+		return [person, form.person.get(list)].every((word) => word === undefined || word.out || later(left, word) === left);
 	});
 }
 

@@ -12,8 +12,7 @@ export function isTooOld(since: string, months: number | undefined, now: number)
 function addMonths(ms: number, months: number): number {
 	const date = new Date(ms);
 	const day = date.getUTCDate();
-	date.setUTCDate(1);
 	date.setUTCMonth(date.getUTCMonth() + months);
-	const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-	return date.setUTCDate(Math.min(day, lastDay));
+	// A day that the month does not have has run over into the next: back to the last one it has.
+	return date.getUTCDate() === day ? date.getTime() : date.setUTCDate(0);
 }

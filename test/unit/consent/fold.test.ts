@@ -309,6 +309,16 @@ describe('another written form of the number', () => {
 		expect(state([imported(1, at(own)), stop(2, at(own))], [stop(2, at(other)), start(3, at(other))]).status).toBe('opted_out');
 	});
 
+	it('lifts what the business removed there by its own later START', () => {
+		expect(state([imported(1, at(own))], [removed(2, at(other)), start(3, at(other))]).status).toBe('opted_in');
+	});
+
+	it('no longer counts as having left a list once it went back there', () => {
+		const theirs = [stop(1, { ...at(other), ...news }), start(2, { ...at(other), ...news })];
+		expect(state([stop(3, at(own))], theirs).lists.news?.left).toBeUndefined();
+		expect(state([stop(3, at(own))], theirs.slice(0, 1)).lists.news?.left).toBe(true);
+	});
+
 	it('that came back to one list stays away from the others', () => {
 		const back = state([imported(1, { ...at(own), lists: ['marketing', 'news'] })], [stop(2, at(other)), start(3, at(other))]);
 		expect([back.lists.marketing?.status, back.lists.news?.status, back.everything?.status]).toEqual(['opted_in', 'opted_out', 'opted_out']);
@@ -321,6 +331,15 @@ describe('another written form of the number', () => {
 
 	it('carries the leaving of a list by name', () => {
 		expect(state([imported(1, { ...at(own), ...news })], [stop(2, { ...at(other), ...news })]).lists.news).toMatchObject({ status: 'opted_out', left: true });
+	});
+});
+
+describe('a request to confirm', () => {
+	it('is open until the person says anything of that list, be it at the same moment', () => {
+		expect(fold([removed(1), form(2, 9)]).pendingUntil).toBe(isoDay(9));
+		expect(fold([stop(1), form(2, 9)]).lists.marketing).toMatchObject({ status: 'opted_out', pendingUntil: isoDay(9) });
+		expect(fold([stop(2), form(2, 9)]).pendingUntil).toBeUndefined();
+		expect(fold([stop(3), form(2, 9)]).pendingUntil).toBeUndefined();
 	});
 });
 
@@ -345,6 +364,19 @@ describe('the identity of an event', () => {
 		expect(id(stop(1, { lists: ['b', 'a', 'b'] }))).toBe(id(stop(1, { lists: ['a', 'b'] })));
 		const others = [stop(2), start(1), removed(1, { source: 'keyword' }), stop(1, { source: 'page' }), stop(1, news), stop(1, { contact: '+15551234567' })];
 		expect(new Set([stop(1), ...others].map(id)).size).toBe(7);
+	});
+
+	it('that is recorded twice keeps to the first, or else to what permits less and can’t be voided', () => {
+		const both = <T>(a: T, b: T) => [[a, b], [b, a]];
+		const firm = stop(2, { id: 'x' });
+		const slip = stop(2, { id: 'x', door: 'manual' });
+		for (const events of both(firm, slip)) expect(fold([...events, voiding(3, slip)]).status).toBe('opted_out');
+		for (const events of both(start(1, { id: 'x' }), start(1, { id: 'x', expiresAt: day(5) }))) {
+			expect(fold(events).lists.marketing?.expiresAt).toBe(isoDay(5));
+		}
+		const early = { ...checked(start(1, { id: 'x' })), recordedAt: 1 };
+		const late = { ...checked(start(1, { id: 'x', expiresAt: day(5) })), recordedAt: 2 };
+		for (const events of both(early, late)) expect(foldEvents(events).lists.marketing?.expiresAt).toBeUndefined();
 	});
 
 	it('that is recorded at two times keeps to the one that permits less', () => {

@@ -113,6 +113,11 @@ describe('time zones', () => {
 });
 
 describe('the next time a clock shows an hour', () => {
+	it('is tomorrow when it is that hour now', () => {
+		const noon = Date.parse('2026-06-15T12:00:30Z');
+		expect(nextTime('UTC', 12 * 60, noon)).toBe(Date.parse('2026-06-16T12:00:00Z'));
+	});
+
 	it('is what looking at it every minute comes to', () => {
 		const zone = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Chatham', 'UTC');
 		// Days around which clocks are changed, and others.
