@@ -2,6 +2,7 @@ import type { ConsentEventInput, ContactFacts, ContactState } from '../consent';
 import type { IdentifierInput, ParsedIdentifier } from '../identity';
 import type { Backend } from './backend';
 import { Cache } from './cache';
+import { CampaignLog, KEPT_DAYS } from './campaignLog';
 import { Claims } from './claims';
 import { contactRecord, Contacts } from './contacts';
 import { Directory } from './directory';
@@ -96,11 +97,24 @@ export class BrandStore implements Port.ConsentStore {
 	handedOver = async (signalIds: string[]) => await this.room('signals').handedOver(signalIds);
 
 	noteInbound = async (messages: Port.Contact24h[]) => await this.room('messages').noteInbound(messages);
-	noteSent = async (messages: Port.SentMessage[]) => await this.room('messages').noteSent(messages);
-	sentMessages = async (messageIds: string[]) => await this.room('messages').sent(messageIds);
+	noteSent = async (messages: Port.SentMessage[], options?: { ifUnknown?: boolean }) =>
+		await this.room('messages').sends.note(messages, options?.ifUnknown === true);
+	sentMessages = async (messageIds: string[]) => await this.room('messages').sends.of(messageIds);
 	coolDown = async (identifier: IdentifierInput, until: number) => await this.room('messages').coolDown(identifier, until);
-	facts = async (identifiers: IdentifierInput[], phoneNumberId?: string): Promise<ContactFacts[]> =>
-		await this.room('messages').facts(identifiers, phoneNumberId);
+	facts = async (identifiers: IdentifierInput[], phoneNumberId?: string, options?: Port.FactsOptions): Promise<ContactFacts[]> =>
+		await this.room('messages').facts(identifiers, phoneNumberId, options);
+
+	saveReport = async (campaignKey: string, report: Record<string, unknown>) => await this.room('campaigns').saveReport(campaignKey, report);
+	reports = async (campaignKey?: string, options?: { limit?: number }) =>
+		await this.room('campaigns').reports(campaignKey, options?.limit ?? 1000);
+	keepDecisions = async (campaignKey: string, decisions: Port.KeptDecisionInput[]) =>
+		await this.room('campaigns').keep(campaignKey, decisions);
+
+	async decisions(identifier: IdentifierInput, campaignKey?: string): Promise<Port.KeptDecision[]> {
+		const { keys: asked } = this.contact(identifier);
+		const sight = await this.room('reader').look(asked, []);
+		return await this.room('campaigns').decisions([...new Set(asked.flatMap((id) => personOf(id, sight).ids))], campaignKey);
+	}
 
 	cached = async (key: string) => await this.room('cache').read(key);
 	cache = async (key: string, value: unknown) => await this.room('cache').write(key, value);
@@ -142,6 +156,8 @@ function furnish(parts: BrandParts) {
 	const reader = new FactsReader(backend, keys, directory, secret);
 	const states = new StatesReader(backend, keys, reader, defaultCountry);
 	const profiles = new Profiles(backend, keys, reader, now);
+	const settings = new Settings(backend, keys, now);
+	const messages = new Messages(backend, keys, reader, now, stamp, defaultCountry);
 	const recorder = new Recorder({ backend, keys, directory, reader, now, stamp, ...(defaultCountry === undefined ? {} : { defaultCountry }) });
 	return {
 		reader,
@@ -150,10 +166,18 @@ function furnish(parts: BrandParts) {
 		recorder,
 		contacts: new Contacts(backend, keys, reader, states, profiles),
 		lists: new Lists(backend, keys, directory, now, stamp),
-		settings: new Settings(backend, keys, now),
+		settings,
 		claims: new Claims(backend, keys, now, stamp),
 		signals: new Signals(backend, keys, now),
-		messages: new Messages(backend, keys, reader, now, defaultCountry),
+		messages,
+		campaigns: new CampaignLog(
+			backend,
+			keys,
+			now,
+			stamp,
+			async () => (await settings.read()).keepReportsDays ?? KEPT_DAYS,
+			(identifier) => messages.keysOf(identifier),
+		),
 		cache: new Cache(backend, keys, now),
 		importer: new Importer(recorder, profiles, now, defaultCountry),
 		eraser: new Eraser(backend, keys, directory, reader, now, stamp),

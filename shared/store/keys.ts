@@ -30,6 +30,9 @@ export function keySpaces(brand: string) {
 		sent: space('m'),
 		sentTo: space('mc'),
 		coolDown: space('o'),
+		report: space('r'),
+		reportAge: space('ra'),
+		decision: space('q'),
 		cached: space('h'),
 		tombstone: space('t'),
 	};
@@ -58,6 +61,13 @@ export function keySpaces(brand: string) {
 		sentTo: (id: IdKey, messageId: string) => `${spaces.sentTo}${id}:${hash(messageId)}`,
 		sentToAll: (id: IdKey) => `${spaces.sentTo}${id}:`,
 		coolDown: (id: IdKey) => spaces.coolDown + id,
+		/** `place`: 13 digits of the time, `-`, and a text never made before. */
+		report: (campaign: string, place: string) => `${spaces.report}${hash(campaign)}:${place}`,
+		reportsOf: (campaign: string) => `${spaces.report}${hash(campaign)}:`,
+		reportAge: (place: string, campaign: string) => `${spaces.reportAge}${place}:${hash(campaign)}`,
+		/** By hash, so that any text is somewhere among them. */
+		decision: (id: IdKey, place: string) => `${spaces.decision}${hash(id)}:${place}`,
+		decisionsOf: (id: IdKey) => `${spaces.decision}${hash(id)}:`,
 		cached: (name: string) => spaces.cached + hash(name),
 		tombstone: (secret: string, id: IdKey) =>
 			spaces.tombstone + createHmac('sha256', secret).update(id).digest('base64url'),

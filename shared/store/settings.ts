@@ -18,6 +18,7 @@ const settingsSchema = z.object({
 	wordings: z.record(z.record(z.string().max(5000))),
 	quietHours: z.object({ from: clock, to: clock }).optional(),
 	businessName: z.string().max(500).optional(),
+	keepReportsDays: z.number().int('must be a whole number of days').min(1, 'must be at least 1').max(3650, 'must be at most 3650').optional(),
 	updatedAt: z.string().optional(),
 });
 

@@ -6,6 +6,7 @@ import type {
 	ContactState,
 	Door,
 	ListStatus,
+	MessageCategory,
 	Origin,
 	Reason,
 	Status,
@@ -133,6 +134,8 @@ export interface ConsentSettings {
 	wordings: Record<string, Record<string, string>>;
 	quietHours?: { from: string; to: string };
 	businessName?: string;
+	/** How long campaign reports and kept decisions stay. Default 90. */
+	keepReportsDays?: number;
 	updatedAt?: string;
 }
 
@@ -180,6 +183,43 @@ export interface SentMessage {
 	at: number;
 	/** What it was sent for: a confirmation's event, or a campaign. */
 	purpose?: string;
+	/** The subscription list it was sent on. */
+	list?: string;
+	/** Frequency caps count messages on a list and marketing, which without a list counts as on the list `marketing`. */
+	category?: MessageCategory;
+}
+
+export interface FactsOptions {
+	/** Also counts the messages sent within the day, week and month before `now`, in all and on this list (`*`: on any). */
+	sent?: { list?: string; now: number };
+}
+
+/** What one run of a campaign came to; counts as the gate's or the sender's report has them. */
+export interface CampaignReportEntry {
+	campaignKey: string;
+	/** ISO 8601. */
+	at: string;
+	report: Record<string, unknown>;
+}
+
+export interface KeptDecisionInput {
+	/** E.164 number or user ID. */
+	contact: string;
+	decision: 'allow' | 'flag' | 'block';
+	reason: string;
+	category?: string;
+	list?: string;
+	detail?: string;
+	eventId?: string;
+	nextAllowedAt?: string;
+}
+
+/** What a campaign decided on one contact, and why. */
+export interface KeptDecision extends KeptDecisionInput {
+	campaignKey: string;
+	/** ISO 8601. */
+	at: string;
+	reason: Reason;
 }
 
 export interface ConsentStore {
@@ -222,13 +262,25 @@ export interface ConsentStore {
 
 	/** Notes inbound messages: they open the 24 h customer service window. */
 	noteInbound(messages: Contact24h[]): Promise<void>;
-	/** Notes our own sends, so that a later status or reply finds its contact. */
-	noteSent(messages: SentMessage[]): Promise<void>;
+	/**
+	 * Notes our own sends, so that a later status or reply finds its contact and frequency caps can count. A message counts once, by its
+	 * id, however often it is noted. `ifUnknown`: heard of from elsewhere; what was noted at sending stays.
+	 */
+	noteSent(messages: SentMessage[], options?: { ifUnknown?: boolean }): Promise<void>;
 	sentMessages(messageIds: string[]): Promise<Array<SentMessage | undefined>>;
 	/** Marketing to this contact waits until then (error 131049). */
 	coolDown(identifier: IdentifierInput, until: number): Promise<void>;
 	/** What the gate's optional rules look at, per identifier, in order. */
-	facts(identifiers: IdentifierInput[], phoneNumberId?: string): Promise<ContactFacts[]>;
+	facts(identifiers: IdentifierInput[], phoneNumberId?: string, options?: FactsOptions): Promise<ContactFacts[]>;
+
+	/** Keeps what a run came to under its campaign's key, for as long as the settings say. */
+	saveReport(campaignKey: string, report: Record<string, unknown>): Promise<void>;
+	/** Of one campaign in the order of its runs, or without a key the latest of all, newest first. Default limit 1000. */
+	reports(campaignKey?: string, options?: { limit?: number }): Promise<CampaignReportEntry[]>;
+	/** Keeps why each contact was let through or left out, as long as reports. */
+	keepDecisions(campaignKey: string, decisions: KeptDecisionInput[]): Promise<void>;
+	/** Kept decisions on one contact, newest first, at most 200. */
+	decisions(identifier: IdentifierInput, campaignKey?: string): Promise<KeptDecision[]>;
 
 	/** A value with an age, shared by workers, such as a template's category. */
 	cached(key: string): Promise<{ value: unknown; at: number } | undefined>;

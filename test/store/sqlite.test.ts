@@ -1,3 +1,4 @@
+import { hardness } from './contract/hardness';
 import { processes } from './contract/processes';
 import { recording } from './contract/recording';
 import { rooms } from './contract/rooms';
@@ -9,3 +10,4 @@ recording(ground);
 rooms(ground);
 sameAsFold(ground);
 processes(ground);
+hardness(ground);

@@ -15,7 +15,7 @@ const EXPLANATIONS: Record<number, [problem: string, advice: string]> = {
 /** Turns what SQLite says into a named error with advice; the store's own errors stay as they are. */
 export function explainSqlite(error: unknown, filePath: string): Error {
 	if (error instanceof StoreError || !isSqlite(error)) return error instanceof Error ? error : new Error(String(error));
-	const [problem, advice] = EXPLANATIONS[error.errcode & 0xff] ?? [`did not work (${error.message})`, 'Check the file and its disk.'];
+	const [problem, advice] = EXPLANATIONS[error.errcode & 0xff] ?? [`did not work (${error.message ?? 'without saying why'})`, 'Check the file and its disk.'];
 	return new StoreUnavailable(`The consent store's file ${filePath} ${problem}.`, advice, { cause: error });
 }
 
@@ -23,6 +23,6 @@ export function isBusy(error: unknown): boolean {
 	return isSqlite(error) && (error.errcode & 0xff) === 5;
 }
 
-function isSqlite(error: unknown): error is Error & { errcode: number } {
-	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';
+function isSqlite(error: unknown): error is { errcode: number; message?: string } {
+	return typeof error === 'object' && error !== null && 'errcode' in error && typeof error.errcode === 'number';
 }

@@ -63,6 +63,7 @@ export function processes(ground: Ground): void {
 				await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 120));
 				writer.kill();
 				if ((await writer.ended).code === null) cut++;
+				await settled(ground, config);
 
 				const noted = readIfThere(acknowledged).split(/\s+/).filter(Boolean).map(Number);
 				const states = await store.states(contacts.map(phone));
@@ -90,6 +91,18 @@ export function processes(ground: Ground): void {
 			expect((await (await open(config)).states([phone(1), phone(2), phone(3)])).map(({ status }) => status)).toEqual(Array(3).fill('opted_out'));
 		}, 120_000);
 	});
+}
+
+/** A server goes on with a statement whose sender was killed. */
+async function settled(ground: Ground, config: StoreConfig): Promise<void> {
+	if (config.backend !== 'postgres') return;
+	for (;;) {
+		const [row] = await ground.sql(
+			config,
+			"select count(*)::int as busy from pg_stat_activity where state = 'active' and application_name = 'n8n-nodes-whatsapp-consent'",
+		);
+		if ((row as { busy: number }).busy === 0) return;
+	}
 }
 
 async function eventCount(ground: Ground, config: StoreConfig): Promise<number> {

@@ -48,6 +48,12 @@ export function recording(ground: Ground): void {
 			expect(await store.history(ANNA)).toHaveLength(2);
 		});
 
+		it('lets a redelivery that claims another time move nothing', async () => {
+			await store.record([stop(ANNA, 1, { id: 'wamid.1' }), start(ANNA, 5)]);
+			expect(await store.record([stop(ANNA, 9, { id: 'wamid.1' })])).toMatchObject([{ duplicate: true }]);
+			expect((await store.states([ANNA]))[0]?.status).toBe('opted_in');
+		});
+
 		it('marks the second mention within one call as a redelivery', async () => {
 			const results = await store.record([stop(ANNA, 1), stop(ANNA, 1)]);
 			expect(results.map((result) => result.duplicate)).toEqual([undefined, true]);

@@ -41,6 +41,7 @@ export function postgresGround(): Ground & { server(): TestPostgres } {
 		name: 'PostgreSQL',
 		server,
 		config: async () => ({ backend: 'postgres', ...(database ?? (await server().createDatabase('contract'))), schema: `s${++made}` }),
+		forget: closeIdle,
 		sql,
 		rows: async (config) => (await sql(config, "select key || ' ' || value as row from consent_store")).map((row) => (row as { row: string }).row),
 	};

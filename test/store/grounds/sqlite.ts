@@ -29,6 +29,7 @@ export function sqliteGround(): Ground {
 	return {
 		name: 'SQLite',
 		config: async () => ({ backend: 'sqlite', filePath: join(home, `${++made}.db`) }),
+		forget: closeIdle,
 		sql,
 		rows: async (config) => (await sql(config, "select key || ' ' || value as row from consent_store")).map((row) => (row as { row: string }).row),
 	};

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { DEFAULT_LIST, EVERYTHING } from '../consent';
+import type { ContactFacts, SendCounts } from '../consent';
+import type { IdentifierInput, IdKey } from '../identity';
+import { CHUNK, chunks } from './backend';
+import type { Backend, Row } from './backend';
+import { CorruptRecord } from './errors';
+import { hash, tail } from './keys';
+import type { Keys } from './keys';
+import { fromRow, readRow, toRow } from './rows';
+import type { SentMessage } from './types';
+
+const sentSchema = z.object({
+	messageId: z.string(),
+	contact: z.string(),
+	phoneNumberId: z.string(),
+	at: z.number(),
+	purpose: z.string().optional(),
+	list: z.string().optional(),
+	category: z.string().optional(),
+});
+
+/** What lies with the contact: when, and the list, where the message counts as one of the many that a cap holds down. */
+const countedSchema = z.object({ at: z.number(), list: z.string().optional() });
+type Counted = z.output<typeof countedSchema>;
+
+const DAY_MS = 24 * 3600 * 1000;
+const PERIODS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
+/** Longer than any cap looks back, and than answers and late statuses take. */
+const KEPT_MS = 90 * DAY_MS;
+
+/** The memory of our own sends: one row per message, and one per message with each identifier of whom it went to. */
+export class Sends {
+	constructor(
+		private readonly backend: Backend,
+		private readonly keys: Keys,
+		private readonly now: () => number,
+		private readonly stamp: () => string,
+		private readonly keysOf: (identifier: IdentifierInput) => IdKey[],
+	) {}
+
+	/** With `ifUnknown` a message noted before stays as it is, and is not counted anew. */
+	async note(messages: SentMessage[], ifUnknown: boolean): Promise<void> {
+		const fresh = ifUnknown ? await this.unknown(messages) : messages;
+		const rows = new Map<string, Row>();
+		for (const message of fresh) {
+			const key = this.keys.sent(message.messageId);
+			rows.set(key, { key, value: toRow(sentSchema.parse(message)) });
+			const counted = toRow(countedIn(message) ?? null);
+			for (const id of this.keysOf(message.contact)) {
+				const at = this.keys.sentTo(id, message.messageId);
+				rows.set(at, { key: at, value: counted });
+			}
+		}
+		if (rows.size === 0) return;
+		await this.backend.commit(ifUnknown ? { inserts: [...rows.values()] } : { sets: [...rows.values()] });
+		await this.sweep(2 * fresh.length);
+	}
+
+	async of(messageIds: string[]): Promise<Array<SentMessage | undefined>> {
+		const rows = await this.backend.read(messageIds.map((id) => this.keys.sent(id)));
+		return rows.map((row) => (row === undefined ? undefined : readRow(row, sentSchema, 'a sent message')));
+	}
+
+	/**
+	 * Messages that count within the last day, week and month, in all and on a list, per person; nothing where a row is damaged.
+	 * Each message counts once, under however many identifiers it was noted.
+	 */
+	async counts(people: IdKey[][], list: string | undefined, now: number): Promise<Array<ContactFacts['sent']>> {
+		const counts: Array<ContactFacts['sent']> = [];
+		for (const some of chunks(people, CHUNK)) {
+			const rows = await this.backend.under(some.flat().map((id) => this.keys.sentToAll(id)));
+			const byId = new Map<IdKey, Row[]>();
+			for (const row of rows) {
+				const [id = ''] = tail(row.key, this.keys.spaces.sentTo).split(':');
+				const known = byId.get(id);
+				if (known === undefined) byId.set(id, [row]);
+				else known.push(row);
+			}
+			for (const ids of some) counts.push(count(ids.flatMap((id) => byId.get(id) ?? []), list, now));
+		}
+		return counts;
+	}
+
+	private async unknown(messages: SentMessage[]): Promise<SentMessage[]> {
+		if (messages.length === 0) return [];
+		const rows = await this.backend.read(messages.map(({ messageId }) => this.keys.sent(messageId)));
+		return messages.filter((_, index) => rows[index] === undefined);
+	}
+
+	/** Looks at as many rows as were written, and again as many, from anywhere: so old ones go as fast as new ones come. */
+	private async sweep(limit: number): Promise<void> {
+		const { sent } = this.keys.spaces;
+		const rows = await this.backend.page(sent, sent + hash(this.stamp()), limit);
+		const old = rows.flatMap(({ key, value }) => {
+			const message = understood(value);
+			if (message === undefined || message.at > this.now() - KEPT_MS) return [];
+			return [key, ...this.keysOf(message.contact).map((id) => this.keys.sentTo(id, message.messageId))];
+		});
+		if (old.length > 0) await this.backend.commit({ deletes: [...new Set(old)] });
+	}
+}
+
+/** Marketing, and whatever else goes out on a list; not answers, confirmations and receipts. */
+function countedIn({ at, list, category }: SentMessage): Counted | undefined {
+	if (list !== undefined) return { at, list };
+	return category === 'marketing' ? { at, list: DEFAULT_LIST } : undefined;
+}
+
+function count(rows: Row[], list: string | undefined, now: number): ContactFacts['sent'] {
+	const contact: SendCounts = { day: 0, week: 0, month: 0 };
+	const onList: SendCounts = { day: 0, week: 0, month: 0 };
+	const seen = new Set<string>();
+	for (const { key, value } of rows) {
+		const message = key.slice(key.lastIndexOf(':') + 1);
+		if (seen.has(message)) continue;
+		seen.add(message);
+		const counted = countedSchema.nullable().safeParse(parsed(value));
+		if (!counted.success) return undefined;
+		if (counted.data === null) continue;
+		for (const period of ['day', 'week', 'month'] as const) {
+			if (counted.data.at <= now - PERIODS[period]) continue;
+			contact[period]++;
+			if (list === EVERYTHING || counted.data.list === list) onList[period]++;
+		}
+	}
+	return list === undefined ? { contact } : { contact, list: onList };
+}
+
+function parsed(value: string): unknown {
+	try {
+		return fromRow(value, 'a sent message');
+	} catch (error) {
+		if (error instanceof CorruptRecord) return undefined;
+		throw error;
+	}
+}
+
+function understood(value: string): SentMessage | undefined {
+	const message = sentSchema.safeParse(parsed(value));
+	return message.success ? message.data : undefined;
+}
