@@ -317,6 +317,8 @@ describe('another written form of the number', () => {
 		const theirs = [stop(1, { ...at(other), ...news }), start(2, { ...at(other), ...news })];
 		expect(state([stop(3, at(own))], theirs).lists.news?.left).toBeUndefined();
 		expect(state([stop(3, at(own))], theirs.slice(0, 1)).lists.news?.left).toBe(true);
+		const backToAll = [removed(1, { ...at(other), ...news }), start(2, { ...at(other), ...all })];
+		expect(state([stop(3, at(own))], backToAll).lists.news?.left).toBeUndefined();
 	});
 
 	it('that came back to one list stays away from the others', () => {
@@ -368,7 +370,7 @@ describe('the identity of an event', () => {
 
 	it('that is recorded twice keeps to the first, or else to what permits less and can’t be voided', () => {
 		const both = <T>(a: T, b: T) => [[a, b], [b, a]];
-		const firm = stop(2, { id: 'x' });
+		const firm = stop(2, { id: 'x', source: 'page' });
 		const slip = stop(2, { id: 'x', door: 'manual' });
 		for (const events of both(firm, slip)) expect(fold([...events, voiding(3, slip)]).status).toBe('opted_out');
 		for (const events of both(start(1, { id: 'x' }), start(1, { id: 'x', expiresAt: day(5) }))) {
