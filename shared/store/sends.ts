@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_LIST, EVERYTHING } from '../consent';
+import { DEFAULT_LIST, EVERYTHING, MESSAGE_CATEGORIES } from '../consent';
 import type { ContactFacts, SendCounts } from '../consent';
 import type { IdentifierInput, IdKey } from '../identity';
 import { CHUNK, chunks } from './backend';
@@ -17,7 +17,7 @@ const sentSchema = z.object({
 	at: z.number(),
 	purpose: z.string().optional(),
 	list: z.string().optional(),
-	category: z.string().optional(),
+	category: z.enum(MESSAGE_CATEGORIES).optional(),
 });
 
 /** What lies with the contact: when, and the list, where the message counts as one of the many that a cap holds down. */
