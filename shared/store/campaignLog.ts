@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { iso } from '../consent';
 import type { IdentifierInput, IdKey } from '../identity';
+import { rowsFromAnywhere } from './anywhere';
 import { byKey, CHUNK, chunks } from './backend';
 import type { Backend, Insert, Row } from './backend';
 import { digits } from './cells';
 import { InvalidRequest } from './errors';
-import { hash, tail } from './keys';
+import { tail } from './keys';
 import type { Keys } from './keys';
 import { readRow, toRow } from './rows';
 import type { CampaignReportEntry, KeptDecision, KeptDecisionInput } from './types';
@@ -111,11 +112,9 @@ export class CampaignLog {
 		if (old.length > 0) await this.backend.commit({ deletes: [...old, ...old.map((key) => this.reportKeyOf(key))] });
 	}
 
-	/** From anywhere, so that old ones go as fast as new ones come. */
 	private async sweepDecisions(limit: number, now: number): Promise<void> {
-		const { decision } = this.keys.spaces;
 		const oldest = digits(now - (await this.keptDays()) * DAY_MS);
-		const rows = await this.backend.page(decision, decision + hash(this.stamp()), limit);
+		const rows = await rowsFromAnywhere(this.backend, this.keys.spaces.decision, this.stamp(), limit);
 		const old = rows.map(({ key }) => key).filter((key) => key.slice(key.lastIndexOf(':') + 1) < oldest);
 		if (old.length > 0) await this.backend.commit({ deletes: old });
 	}

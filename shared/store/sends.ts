@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { DEFAULT_LIST, EVERYTHING, MESSAGE_CATEGORIES } from '../consent';
 import type { ContactFacts, SendCounts } from '../consent';
 import type { IdentifierInput, IdKey } from '../identity';
+import { rowsFromAnywhere } from './anywhere';
 import { CHUNK, chunks } from './backend';
 import type { Backend, Row } from './backend';
 import { CorruptRecord } from './errors';
-import { hash, tail } from './keys';
+import { tail } from './keys';
 import type { Keys } from './keys';
 import { fromRow, readRow, toRow } from './rows';
 import type { SentMessage } from './types';
@@ -88,10 +89,8 @@ export class Sends {
 		return messages.filter((_, index) => rows[index] === undefined);
 	}
 
-	/** Looks at as many rows as were written, and again as many, from anywhere: so old ones go as fast as new ones come. */
 	private async sweep(limit: number): Promise<void> {
-		const { sent } = this.keys.spaces;
-		const rows = await this.backend.page(sent, sent + hash(this.stamp()), limit);
+		const rows = await rowsFromAnywhere(this.backend, this.keys.spaces.sent, this.stamp(), limit);
 		const old = rows.flatMap(({ key, value }) => {
 			const message = understood(value);
 			if (message === undefined || message.at > this.now() - KEPT_MS) return [];

@@ -1,3 +1,4 @@
+import { campaigns } from './contract/campaigns';
 import { hardness } from './contract/hardness';
 import { processes } from './contract/processes';
 import { recording } from './contract/recording';
@@ -11,3 +12,4 @@ rooms(ground);
 sameAsFold(ground);
 processes(ground);
 hardness(ground);
+campaigns(ground);
