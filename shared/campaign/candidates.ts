@@ -13,6 +13,7 @@ const AHEAD = 200;
 /** Those the gate lets through, in order; everybody else's outcome is settled on the way. */
 export async function* candidates(run: Run, recipients: Iterable<CampaignRecipient>): AsyncGenerator<Candidate, void> {
 	const met = new Set<string>();
+	const taken = new Set<string>();
 	let first = 0;
 	for (const some of inChunks(recipients, AHEAD)) {
 		const answers = await answersFor(run, some, met);
@@ -29,7 +30,13 @@ export async function* candidates(run: Run, recipients: Iterable<CampaignRecipie
 				continue;
 			}
 			const candidate = candidateOf(run, index, recipient, answer);
-			if (candidate !== undefined) yield candidate;
+			if (candidate === undefined) continue;
+			if (taken.has(candidate.claimKey)) {
+				run.progress.blocked(index, { ...answer, decision: 'block', reason: 'duplicate', detail: 'Another written form of a number met before.' });
+				continue;
+			}
+			taken.add(candidate.claimKey);
+			yield candidate;
 		}
 		first += some.length;
 	}

@@ -1,9 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ConsentEventInput } from '../consent';
 import { identifiersOf } from '../identity';
 import { linksOfSend } from '../whatsapp';
 import type { IdentityLink } from '../whatsapp';
 import { SOURCE } from '../whatsapp/events';
-import type { ConsentStore } from '../store/types';
+import type { ConsentStore, SentMessage } from '../store/types';
 
 /** What an accepted message leaves behind. */
 export interface SentNote {
@@ -28,28 +29,37 @@ export interface Notes {
 interface NotesParts {
 	store: Pick<ConsentStore, 'finish' | 'release' | 'noteSent' | 'record' | 'states'>;
 	phoneNumberId: string;
-	purpose: string;
+	/** What frequency caps count the messages by. */
+	about: Pick<SentMessage, 'purpose' | 'list' | 'category'>;
 	/** A note could not be written. The messages are out; unfinished claims keep them from being sent twice. */
 	onLoss: (error: unknown) => void;
 }
 
-const BATCH = 64;
+const BATCH = 256;
+/** Answers that arrive within this time are written together: a write costs about the same for one as for a hundred. */
+const GATHER_MS = 50;
 
-/** Begins to write as soon as anything is there; what comes meanwhile makes up the next batch. */
-export function createNotes({ store, phoneNumberId, purpose, onLoss }: NotesParts): Notes {
+export function createNotes({ store, phoneNumberId, about, onLoss }: NotesParts): Notes {
 	const sent: SentNote[] = [];
 	const released: string[] = [];
 	let writing: Promise<void> | undefined;
+	let hurry: AbortController | undefined;
 
+	const gather = async (): Promise<void> => {
+		hurry = new AbortController();
+		// Cut short by a flush.
+		await setTimeout(GATHER_MS, undefined, { signal: hurry.signal }).catch(() => undefined);
+	};
+	const noteSent = async (notes: SentNote[]): Promise<void> =>
+		await store.noteSent(notes.map(({ messageId, to, at }) => ({ messageId, contact: to, phoneNumberId, at, ...about })));
 	const write = async (): Promise<void> => {
-		// Answers that arrive together are written together.
-		await new Promise((resolve) => setImmediate(resolve));
 		while (sent.length + released.length > 0) {
+			await gather();
 			const [notes, keys] = [sent.splice(0, BATCH), released.splice(0, BATCH)];
 			const results = await Promise.allSettled([
 				...notes.map(async ({ claimKey, messageId, to, at }) => await store.finish(claimKey, { messageId, to, sentAt: new Date(at).toISOString() })),
 				...keys.map(async (key) => await store.release(key)),
-				store.noteSent(notes.map(({ messageId, to, at }) => ({ messageId, contact: to, phoneNumberId, at, purpose }))),
+				...(notes.length === 0 ? [] : [noteSent(notes)]),
 				recordLinks(store, notes),
 			]);
 			for (const result of results) if (result.status === 'rejected') onLoss(result.reason);
@@ -70,7 +80,10 @@ export function createNotes({ store, phoneNumberId, purpose, onLoss }: NotesPart
 			begin();
 		},
 		flush: async () => {
-			while (writing !== undefined) await writing;
+			while (writing !== undefined) {
+				hurry?.abort();
+				await writing;
+			}
 		},
 	};
 }

@@ -26,7 +26,7 @@ const PIECE_MS = 250;
 /** Pieces are kept until no worker's clock can still be in them. */
 const KEPT_MS = 5_000;
 /** Fills the connections without a pace, and makes each question to the store worth it. */
-const UNPACED_TURN = 64;
+const UNPACED_TURN = 100;
 
 /**
  * Spreads messages evenly over time, at the rate that the number has for all workers together: time is cut into pieces, and each piece

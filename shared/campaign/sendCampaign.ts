@@ -17,9 +17,9 @@ const FEWEST_UNDER_WAY = 16;
 const MOST_UNDER_WAY = 200;
 /** Longer than a send with all its repetitions takes. */
 const STALE_AFTER_MS = 10 * 60 * 1000;
-/** How often those are looked at again whom another worker is just sending to, and how long apart. */
-const SECOND_LOOKS = 5;
+/** How long apart those are looked at again whom another worker is just sending to, and after how many looks without change no more. */
 const SECOND_LOOK_MS = 1000;
+const LOOKS_WITHOUT_CHANGE = 5;
 
 /**
  * Sends one template to many people. Asks the store about each person right before their turn, sends to nobody twice under one campaign
@@ -50,7 +50,7 @@ export async function sendCampaign(
 		startedAt,
 		pace: createPace({ messagesPerSecond, phoneNumberId, store, now, sleep }),
 		slots: createSlots(Math.min(MOST_UNDER_WAY, Math.max(FEWEST_UNDER_WAY, messagesPerSecond))),
-		notes: createNotes({ store, phoneNumberId, purpose: `campaign:${campaign.key}`, onLoss: (error) => progress.loseStore(error) }),
+		notes: createNotes({ store, phoneNumberId, about: { purpose: `campaign:${campaign.key}`, category, ...(campaign.list && { list: campaign.list }) }, onLoss: (error) => progress.loseStore(error) }),
 		limit: await messagingLimit(store, limit, phoneNumberId, now),
 		progress,
 	};
@@ -68,9 +68,11 @@ export async function sendCampaign(
 
 async function sendAll(run: Run, source: AsyncGenerator<Candidate, void>): Promise<void> {
 	let busyElsewhere = await sendFrom(run, source, []);
-	for (let look = 1; look <= SECOND_LOOKS && busyElsewhere.length > 0; look++) {
+	for (let unchanged = 0; busyElsewhere.length > 0; ) {
 		if (run.progress.stopped === undefined) await run.sleep(SECOND_LOOK_MS);
-		busyElsewhere = await sendFrom(run, again(busyElsewhere), look < SECOND_LOOKS ? [] : undefined);
+		const before = busyElsewhere.length;
+		busyElsewhere = await sendFrom(run, again(busyElsewhere), unchanged < LOOKS_WITHOUT_CHANGE ? [] : undefined);
+		unchanged = busyElsewhere.length < before ? 0 : unchanged + 1;
 	}
 	await run.slots.empty();
 	await run.notes.flush();
