@@ -18,7 +18,10 @@ export class ConsentRead implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' }],
+		credentials: [
+			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
+			{ name: 'consentPagesApi', required: true, displayOptions: { show: { operation: ['preferenceLink'] } } },
+		],
 		properties,
 	};
 

@@ -7,12 +7,13 @@ import { exportContacts } from './actions/contact/export';
 import { get } from './actions/contact/get';
 import { getHistory } from './actions/contact/getHistory';
 import { getMany } from './actions/contact/getMany';
+import { preferenceLink } from './actions/contact/preferenceLink';
 import { getSettings } from './actions/settings/get';
 import { getList } from './actions/subscriptionList/get';
 import { getManyLists } from './actions/subscriptionList/getMany';
 
 export const operations: Operations = {
-	contact: { check, export: exportContacts, get, getHistory, getMany },
+	contact: { check, export: exportContacts, get, getHistory, getMany, preferenceLink },
 	subscriptionList: { get: getList, getMany: getManyLists },
 	settings: { get: getSettings },
 };
@@ -66,6 +67,12 @@ export const properties: INodeProperties[] = [
 				value: 'getMany',
 				action: 'Get many contacts',
 				description: 'Get an audience or a page of it, by status, list, tags, attributes or search',
+			},
+			{
+				name: 'Make Preference Link',
+				value: 'preferenceLink',
+				action: 'Make preference link of contact',
+				description: 'Make the address of the page on which this one contact chooses what they get',
 			},
 		],
 		default: 'get',

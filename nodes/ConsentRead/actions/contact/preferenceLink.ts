@@ -1,0 +1,52 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { DEFAULT_LINK_DAYS, preferenceLink as linkFor, secretsProblem } from '../../../../shared/pages';
+import { secretsIn } from '../../../ConsentPages/credentialTest';
+import { storeConfig } from '../../../common/connections';
+import { contactFields, contactOf } from '../../../common/contactFields';
+import { pairedItems } from '../../../common/items';
+import type { Operation } from '../../../common/run';
+
+export const preferenceLink: Operation = {
+	fields: [
+		...contactFields,
+		{
+			displayName: 'Page URL',
+			name: 'pageUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://n8n.example.com/webhook/1234/consent',
+			description: 'Production URL of your Consent Pages node. Its page Preference Centre must be switched on.',
+		},
+		{
+			displayName: 'Valid for (Days)',
+			name: 'validForDays',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: DEFAULT_LINK_DAYS,
+			description: 'How long the link opens the page. It opens it for this contact alone.',
+		},
+	],
+	async execute({ functions, items, read }) {
+		const secrets = secretsIn(await functions.getCredentials('consentPagesApi'));
+		const problem = secretsProblem(secrets, []);
+		if (problem !== undefined) throw new NodeOperationError(functions.getNode(), 'The Consent Pages credential is not complete', { description: problem });
+		const { brand = 'default', defaultCountry } = storeConfig(await functions.getCredentials('consentStoreApi'));
+		const now = Date.now();
+		const links = items.map((item, index) => {
+			const pageUrl = read<string>('pageUrl', index, '');
+			if (!/^https?:\/\//.test(pageUrl) || !URL.canParse(pageUrl)) {
+				throw new NodeOperationError(functions.getNode(), `“${pageUrl}” is not an address`, {
+					itemIndex: index,
+					description: 'Put the production URL of your Consent Pages node into the parameter Page URL.',
+				});
+			}
+			const days = read<number>('validForDays', index, DEFAULT_LINK_DAYS);
+			const link = linkFor(contactOf(item.json, read, index), { brand, secret: secrets.linkSecret, pageUrl, days, now, defaultCountry });
+			if (link.ok) return { contact: link.contact, preferenceLink: link.url, expiresAt: link.expiresAt };
+			return { contact: '', outcome: 'invalid', reason: link.problem };
+		});
+		return pairedItems<object>(links);
+	},
+};

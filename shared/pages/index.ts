@@ -1,0 +1,14 @@
+export { formTokens } from './csrf';
+export type { PageItem, PageRequest, PageResponse, Served } from './http';
+export { DEFAULT_LINK_DAYS, preferenceLink } from './links';
+export type { PreferenceLink } from './links';
+export { DEFAULT_ACCENT } from './layout';
+export { plainPage, visit } from './publicPage';
+export { readSecrets, secretsProblem } from './secrets';
+export type { WrittenSecrets } from './secrets';
+export { servePages } from './router';
+export { colourOr } from './styles';
+export { TEXT_KEYS } from './texts';
+export { Slowdown, Throttle } from './throttle';
+export { PAGES } from './types';
+export type { Brakes, Operator, OwnTexts, PageName, PagesContext, PagesSecrets, PagesSettings } from './types';

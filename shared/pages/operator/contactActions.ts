@@ -1,0 +1,95 @@
+import { blockEntry, optInEntry, optOutEntry } from '../../entry';
+import type { ConsentEventInput } from '../../consent';
+import { field } from '../http';
+import type { PageItem } from '../http';
+import { enter, OPERATOR_PAGE, settle, why } from './enter';
+import type { Outcome, OperatorVisit } from './visit';
+
+/** What can be done on a contact's page. */
+export async function contactAction(visit: OperatorVisit): Promise<Outcome> {
+	const given = why(visit);
+	if ('problem' in given) return given;
+	const { request, context } = visit;
+	const { now } = context;
+	const contact = request.query.contact ?? '';
+	const common = { contact, source: OPERATOR_PAGE, evidence: given.evidence };
+	const [action, list = ''] = field(request, 'do').split(' ');
+	switch (action) {
+		case 'leave':
+			return await enter(visit, optOutEntry({ ...common, origin: 'person', scope: 'marketing', lists: [list] }, now), 'optedOut');
+		case 'join':
+			return await enter(visit, optInEntry({ ...common, origin: 'business', lists: [list] }, now), 'optedIn');
+		case 'optIn':
+			return await enter(visit, optInEntry(withEvidence(visit, common), now), 'optedIn');
+		case 'stopMarketing':
+			return await toContact(enter(visit, optOutEntry({ ...common, origin: 'person', scope: 'marketing' }, now), 'optedOut'), contact);
+		case 'stopEverything':
+			return await toContact(enter(visit, optOutEntry({ ...common, origin: 'person', scope: 'everything' }, now), 'blocked'), contact);
+		case 'unblock':
+			return await record(visit, blockEntry('unblock', contact, given.evidence, now), 'unblocked');
+		case 'void':
+			return await record(visit, { ...blockEntry('unblock', contact, given.evidence, now), action: 'correct', eventId: field(request, 'eventId') }, 'voided');
+		case 'profile':
+			return await saveProfile(visit, contact);
+		default:
+			return { problem: 'Nothing was chosen.' };
+	}
+}
+
+async function record(visit: OperatorVisit, event: ConsentEventInput, notice: string): Promise<Outcome> {
+	return settle(visit, [event], await visit.context.store.record([event]), notice);
+}
+
+/** Their word on paper or by phone brings its own date and evidence; without them it is refused. */
+function withEvidence({ request }: OperatorVisit, common: { contact: string; source: string; evidence: Record<string, unknown> }) {
+	const isTheirs = field(request, 'origin') === 'person';
+	const text = field(request, 'text').slice(0, 2000);
+	const occurredAt = field(request, 'occurredAt');
+	const evidence = text === '' ? (isTheirs ? {} : common.evidence) : { ...common.evidence, text };
+	return {
+		...common,
+		evidence,
+		origin: isTheirs ? ('person' as const) : ('business' as const),
+		lists: [field(request, 'list')],
+		...(occurredAt === '' ? {} : { occurredAt: `${occurredAt}Z` }),
+	};
+}
+
+async function toContact(outcome: Promise<Outcome>, contact: string): Promise<Outcome> {
+	const done = await outcome;
+	return 'problem' in done ? done : { ...done, query: { view: 'contact', contact } };
+}
+
+async function saveProfile(visit: OperatorVisit, contact: string): Promise<Outcome> {
+	const { request, context } = visit;
+	const [before] = await context.store.records([contact]);
+	const written = attributesIn(field(request, 'attributes'));
+	if (written === undefined) return { problem: 'Write attributes one a line, as name=value.' };
+	const gone = Object.keys(before?.attributes ?? {}).filter((name) => !Object.hasOwn(written, name));
+	const name = field(request, 'name');
+	const tags = field(request, 'tags').split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
+	const attributes = Object.fromEntries([...Object.entries(written), ...gone.map((key): [string, null] => [key, null])]);
+	const after = await context.store.updateProfile(contact, { name: name === '' ? null : name, tags, attributes });
+	const item: PageItem = {
+		output: 'changed',
+		json: {
+			action: 'profile_changed',
+			contact: after.contact,
+			door: 'page',
+			occurredAt: new Date(context.now).toISOString(),
+			actor: visit.operator,
+			reason: field(request, 'reason'),
+			...(after.name === undefined ? {} : { name: after.name }),
+			tags: after.tags,
+			attributes: after.attributes,
+			status: after.status,
+		},
+	};
+	return { notice: 'profileSaved', items: [item] };
+}
+
+function attributesIn(text: string): Record<string, string> | undefined {
+	const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+	if (lines.some((line) => line.indexOf('=') < 1)) return undefined;
+	return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1).trim()]));
+}

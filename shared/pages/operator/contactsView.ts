@@ -1,0 +1,86 @@
+import { asOf, STATUSES } from '../../consent';
+import type { ContactRecord, SubscriptionList } from '../../store/types';
+import type { Html } from '../html';
+import { html } from '../html';
+import type { PageResponse } from '../http';
+import { filterOf, tablePage } from './filter';
+import { at, here, operatorPage, reasonField, SELECTED, tokenField } from './visit';
+import type { OperatorVisit } from './visit';
+import { day, shortWords, STATUS_WORDS } from './words';
+
+/** The table of contacts: search, filters, pages, and a switch in every row. */
+export async function contactsView(visit: OperatorVisit): Promise<PageResponse> {
+	const { context, request } = visit;
+	const filter = filterOf(request);
+	const [page, lists] = await Promise.all([tablePage(context.store, filter), context.store.lists()]);
+	const contacts = page.contacts.map((contact) => ({ ...contact, ...asOf(contact, context.now) }));
+	const { after, notice, ...filtered } = request.query;
+	return operatorPage(
+		visit,
+		'Contacts',
+		filterForm(visit, lists),
+		html`<form method="post" action="${here(visit)}">${tokenField(visit)}
+<div class="card row end">${reasonField('Entered on the contacts page')}
+<div class="field"><label for="list-to-join">Add ticked contacts to</label><select id="list-to-join" name="list">${lists.map(({ key, name }) => html`<option value="${key}">${name}</option>`)}</select></div>
+<div class="field"><button name="do" value="addToList">Add</button></div></div>
+${contacts.length === 0 ? html`<p class="card">Nobody here fits. ${Object.keys(filtered).length > 2 && html`<a href="${at('contacts')}">Show all contacts</a>`}</p>` : table(visit, contacts)}
+</form>
+<div class="row apart"><div class="row">${after !== undefined && html`<a class="button" href="${at('contacts', { ...filtered, page: undefined })}">First page</a>`}
+${page.cursor !== undefined && html`<a class="button" rel="next" href="${at('contacts', { ...filtered, page: 'operator', after: page.cursor })}">Next page</a>`}</div>
+<a class="button" href="${at('export', { ...filtered, page: 'operator', view: 'export' })}" download>Export as CSV</a></div>`,
+	);
+}
+
+function filterForm({ request: { query } }: OperatorVisit, lists: SubscriptionList[]): Html {
+	const text = (name: string, label: string, placeholder: string): Html =>
+		html`<div><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${query[name] ?? ''}" placeholder="${placeholder}"></div>`;
+	return html`<form method="get" class="card" role="search"><input type="hidden" name="page" value="operator"><input type="hidden" name="view" value="contacts">
+<div class="filters">
+<div><label for="search">Search</label><input type="search" id="search" name="search" value="${query.search ?? ''}" placeholder="Name or number"></div>
+<div><label for="status">Status</label><select id="status" name="status"><option value="">Any</option>${STATUSES.map((status) => html`<option value="${status}"${status === query.status && SELECTED}>${STATUS_WORDS[status]}</option>`)}</select></div>
+<div><label for="list">List</label><select id="list" name="list"><option value="">Any</option>${lists.map(({ key, name }) => html`<option value="${key}"${key === query.list && SELECTED}>${name}</option>`)}</select></div>
+${text('tag', 'Tags', 'e.g. vip, berlin')}
+${text('attribute', 'Attribute', 'e.g. city=Berlin')}
+<div><label for="from">Opted in from</label><input type="date" id="from" name="from" value="${query.from ?? ''}"></div>
+<div><label for="until">Opted in until</label><input type="date" id="until" name="until" value="${query.until ?? ''}"></div>
+<div class="row"><button class="main">Show</button><a href="${at('contacts')}">Clear</a></div>
+</div></form>`;
+}
+
+function table(visit: OperatorVisit, contacts: ContactRecord[]): Html {
+	const date = day(visit.context.settings.timeZone);
+	return html`<div class="scroll" tabindex="0" role="region" aria-label="Contacts"><table class="cards">
+<thead><tr><th scope="col">Tick</th><th scope="col">Name</th><th scope="col">Number</th><th scope="col">Status</th><th scope="col">Lists</th><th scope="col">Tags</th><th scope="col">Attributes</th><th scope="col">Created</th><th scope="col">Opted in</th><th scope="col">Last event</th></tr></thead>
+<tbody>
+${contacts.map(
+	(contact) => html`<tr>
+<td data-label="Tick"><input type="checkbox" name="contact" value="${contact.contact}" aria-label="Tick ${contact.name ?? contact.contact}"></td>
+<td data-label="Name"><bdi>${contact.name ?? ''}</bdi></td>
+<td class="number" data-label="Number"><a href="${at('contact', { contact: contact.contact })}">${contact.contact}</a></td>
+<td data-label="Status"><span>${badge(contact)} ${toggle(contact)}</span></td>
+<td data-label="Lists">${listNames(contact)}</td>
+<td data-label="Tags"><bdi>${contact.tags.join(', ')}</bdi></td>
+<td data-label="Attributes"><bdi>${Object.entries(contact.attributes).map(([name, value]) => `${name}: ${value}`).join(', ')}</bdi></td>
+<td data-label="Created">${date(contact.createdAt)}</td>
+<td data-label="Opted in">${date(contact.optedInAt)}</td>
+<td data-label="Last event">${contact.lastEvent !== undefined && html`${shortWords(contact.lastEvent.action)}, ${date(contact.lastEvent.occurredAt)}`}</td>
+</tr>`,
+)}
+</tbody></table></div>`;
+}
+
+export function badge({ status, platformStop, holds }: Pick<ContactRecord, 'status' | 'platformStop' | 'holds'>): Html {
+	return html`<span class="badge ${status}">${STATUS_WORDS[status]}</span>${platformStop && html` <span class="badge opted_out">WhatsApp stop</span>`}${holds.length > 0 && html` <span class="badge hold">Asked to stop?</span>`}`;
+}
+
+/** A switch for marketing. A block is lifted on the contact's own page, where its history stands. */
+export function toggle(contact: ContactRecord): Html | undefined {
+	if (contact.status === 'blocked' || contact.problem !== undefined) return undefined;
+	const isIn = contact.status === 'opted_in';
+	const who = contact.name ?? contact.contact;
+	return html`<button class="slim" name="toggle" value="${isIn ? 'out' : 'in'} ${contact.contact}" aria-label="${isIn ? 'Opt out' : 'Opt in'} ${who}">${isIn ? 'Opt out' : 'Opt in'}</button>`;
+}
+
+function listNames({ lists }: ContactRecord): string {
+	return Object.entries(lists).filter(([, { status }]) => status === 'opted_in').map(([key]) => key).join(', ');
+}

@@ -1,0 +1,52 @@
+import { DEFAULT_LIST } from '../../consent';
+import { InvalidRequest } from '../../store/errors';
+import { html } from '../html';
+import { field } from '../http';
+import type { PageItem, PageResponse } from '../http';
+import { at, here, operatorPage, tokenField } from './visit';
+import type { Outcome, OperatorVisit } from './visit';
+
+/** Subscription lists: make, rename, describe, take out of use. */
+export async function listsView(visit: OperatorVisit): Promise<PageResponse> {
+	const lists = await visit.context.store.lists();
+	return operatorPage(
+		visit,
+		'Lists',
+		html`<div class="split">${lists.map(({ key, name, description }) => html`<section class="card" aria-labelledby="list-${key}"><h2 id="list-${key}">${name}</h2>
+<p class="small"><code>${key}</code> · <a href="${at('contacts', { list: key })}">Show members of ${name}</a></p>
+<form method="post" action="${here(visit)}">${tokenField(visit)}<input type="hidden" name="key" value="${key}">
+<div class="field"><label for="name-${key}">Name</label><input type="text" id="name-${key}" name="name" required maxlength="200" value="${name}"></div>
+<div class="field"><label for="description-${key}">Description <span class="hint">(what members get; shown on the opt-in page)</span></label><textarea id="description-${key}" name="description" maxlength="2000">${description ?? ''}</textarea></div>
+<div class="row"><button name="do" value="save">Save ${name}</button>${key !== DEFAULT_LIST && html`<button class="danger" name="do" value="delete">Delete ${name}</button>`}</div></form></section>`)}
+<section class="card" aria-labelledby="new-list"><h2 id="new-list">New list</h2><form method="post" action="${here(visit)}">${tokenField(visit)}
+<div class="field"><label for="key">Key <span class="hint">(lower-case letters, digits, - and _)</span></label><input type="text" id="key" name="key" required pattern="[a-z0-9][a-z0-9_\\-]{0,63}" placeholder="e.g. order-updates"></div>
+<div class="field"><label for="name">Name</label><input type="text" id="name" name="name" required maxlength="200"></div>
+<div class="field"><label for="description">Description</label><textarea id="description" name="description" maxlength="2000"></textarea></div>
+<button class="main" name="do" value="create">Create list</button></form></section></div>
+<p class="soft small">Members of a deleted list keep their history.</p>`,
+	);
+}
+
+export async function listsAction(visit: OperatorVisit): Promise<Outcome> {
+	const { request, context, operator } = visit;
+	const { store, now } = context;
+	const key = field(request, 'key');
+	const action = field(request, 'do');
+	const change = { key, name: field(request, 'name'), description: field(request, 'description') };
+	const item = (did: string): PageItem => ({
+		output: 'changed',
+		json: { action: did, list: key, name: change.name, door: 'page', occurredAt: new Date(now).toISOString(), actor: operator },
+	});
+	try {
+		if (action === 'delete') {
+			await store.deleteList(key);
+			return { notice: 'listDeleted', items: [item('list_deleted')] };
+		}
+		if (action === 'create' && (await store.lists()).some((list) => list.key === key)) return { problem: `There is a list ${key} already.` };
+		await store.saveList(change);
+		return { notice: 'listSaved', items: [item('list_saved')] };
+	} catch (error) {
+		if (error instanceof InvalidRequest) return { problem: error.message };
+		throw error;
+	}
+}
