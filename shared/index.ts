@@ -34,7 +34,7 @@ export type {
 export { blockEntry, optInEntry, optOutEntry, recordEntries, statusOf } from './entry';
 export type { Entry, OptInEntry, OptOutEntry } from './entry';
 export { csvLine, exportRows } from './export';
-export { askGate, templateCategory } from './gate';
+export { allowedNow, askGate, templateCategory } from './gate';
 export type { GateAnswer, GateQuestion } from './gate';
 export { isUserId, parseIdentifier, parsePhone, variantsOf } from './identity';
 export type { IdentifierInput, Identifiers } from './identity';

@@ -2,6 +2,21 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { contactFields } from '../common/contactFields';
 import { categoryOptions, gateCategoryOptions } from '../common/categories';
+import { furtherRuleFields } from './furtherRuleFields';
+
+const keepDecisions: INodeProperties = {
+	displayName: 'Keep Decisions',
+	name: 'keepDecisions',
+	type: 'options',
+	default: 'skipped',
+	options: [
+		{ name: 'Of Everybody', value: 'all' },
+		{ name: 'Of Nobody', value: 'none' },
+		{ name: 'Of Those Left Out or Flagged', value: 'skipped' },
+	],
+	description:
+		'Whose decision and its reason are kept in the store with the campaign, so that Consent Read can say later why somebody was left out. Kept as long as reports.',
+};
 
 export const gateFields: INodeProperties[] = [
 	...contactFields,
@@ -42,7 +57,8 @@ export const gateFields: INodeProperties[] = [
 			{
 				name: 'As in Settings',
 				value: 'settings',
-				description: 'The rule of the Consent Settings: opt-in required, unless somebody has changed it there',
+				description:
+					'The rule of the Consent Settings (opt-in required, unless somebody has changed it there) and, where no list is given, their default list',
 			},
 			{ name: 'Opt-In Required', value: 'required', description: 'Only people with an opt-in on record' },
 			{
@@ -68,7 +84,16 @@ export const gateFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. order-updates',
 		description:
-			'Key of the list the message is sent on. Empty means the marketing list for marketing and no list for other categories; * means any list.',
+			'Key of the list the message is sent on. Empty means the marketing list for marketing (as in settings: their default list) and no list for other categories; * means any list.',
+	},
+	{
+		displayName: 'Campaign Key',
+		name: 'campaignKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. spring-sale-2027',
+		description:
+			'Name under which the report is kept in the store, for 90 days unless the Consent Settings say otherwise. Empty means the ID of this execution; without a key only reports on marketing are kept.',
 	},
 	{
 		displayName: 'Options',
@@ -89,20 +114,8 @@ export const gateFields: INodeProperties[] = [
 				],
 				description: 'Whether a second item of the same person in one run is blocked',
 			},
-			{
-				displayName: 'Cool-Down',
-				name: 'coolDown',
-				type: 'boolean',
-				default: true,
-				description: 'Whether marketing waits a day after Meta held back a message to the person (code 131049)',
-			},
-			{
-				displayName: 'Customer Service Window',
-				name: 'window',
-				type: 'boolean',
-				default: false,
-				description: 'Whether service messages pass only within 24 hours of the last message of the person',
-			},
+			keepDecisions,
+			...furtherRuleFields,
 			{
 				displayName: 'Opt-In Required For',
 				name: 'optInRequiredFor',

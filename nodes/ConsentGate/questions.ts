@@ -1,14 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { templateCategory } from '../../shared';
-import type { ConsentStore, FurtherRules, GateQuestion, MessageCategory, Policy } from '../../shared';
+import type { ConsentStore, GateQuestion, MessageCategory, Policy } from '../../shared';
 import { accountOf, clientOf } from '../common/connections';
+import { variesByItem } from '../common/parameters';
 import type { ParameterReader } from '../common/parameters';
+import { furtherRulesOf } from './furtherRules';
+import type { FurtherRuleOptions } from './furtherRules';
 
-interface GateOptions {
+interface GateOptions extends FurtherRuleOptions {
 	duplicates?: 'auto' | 'always' | 'never';
-	coolDown?: boolean;
-	window?: boolean;
 	optInRequiredFor?: MessageCategory[];
 	optOutAppliesTo?: MessageCategory[];
 }
@@ -23,9 +24,12 @@ interface Settings {
 
 export interface QuestionGroup {
 	question: GateQuestion;
-	indexes: number[];
+	/** The items it is asked about; missing: all. */
+	indexes?: number[];
 	blockDuplicates: boolean;
 }
+
+const PARAMETERS = ['category', 'rule', 'list', 'options', 'templateName', 'templateLanguage'];
 
 /** The node's parameters as questions to the gate: one for the whole run, or one per group of items where expressions make them differ. */
 export async function questionsOf(
@@ -35,6 +39,8 @@ export async function questionsOf(
 	count: number,
 	now: number,
 ): Promise<QuestionGroup[]> {
+	if (count === 0) return [];
+	if (!variesByItem(functions, PARAMETERS)) return [await groupOf(functions, store, settingsAt(read, 0), now)];
 	const groups = new Map<string, { settings: Settings; indexes: number[] }>();
 	for (let index = 0; index < count; index++) {
 		const settings = settingsAt(read, index);
@@ -44,16 +50,18 @@ export async function questionsOf(
 		else group.indexes.push(index);
 	}
 	const questions: QuestionGroup[] = [];
-	for (const { settings, indexes } of groups.values()) {
-		const category = await categoryOf(functions, store, settings, now);
-		const duplicates = settings.options.duplicates ?? 'auto';
-		questions.push({
-			indexes,
-			blockDuplicates: duplicates === 'always' || (duplicates === 'auto' && category !== 'utility'),
-			question: { category, rule: settings.rule, list: settings.list, policy: policyOf(settings.options) },
-		});
-	}
+	for (const { settings, indexes } of groups.values()) questions.push({ ...(await groupOf(functions, store, settings, now)), indexes });
 	return questions;
+}
+
+async function groupOf(functions: IExecuteFunctions, store: ConsentStore, settings: Settings, now: number): Promise<QuestionGroup> {
+	const { rule, list, options } = settings;
+	const category = await categoryOf(functions, store, settings, now);
+	const { duplicates = 'auto' } = options;
+	return {
+		blockDuplicates: duplicates === 'always' || (duplicates === 'auto' && category !== 'utility'),
+		question: { category, rule, list, policy: await policyOf(options, store) },
+	};
 }
 
 function settingsAt(read: ParameterReader, index: number): Settings {
@@ -85,13 +93,11 @@ async function categoryOf(
 	return await templateCategory(store, await clientOf(functions), template, now);
 }
 
-function policyOf(options: GateOptions): Policy {
+async function policyOf(options: GateOptions, store: ConsentStore): Promise<Policy> {
 	const policy: Policy = {};
 	if (options.optInRequiredFor !== undefined) policy.optInRequiredFor = options.optInRequiredFor;
 	if (options.optOutAppliesTo !== undefined) policy.optOutAppliesTo = options.optOutAppliesTo;
-	const further: FurtherRules = {};
-	if (options.coolDown === true) further.coolDown = true;
-	if (options.window === true) further.window = true;
-	if (Object.keys(further).length > 0) policy.further = further;
+	const further = await furtherRulesOf(options, async () => await store.settings());
+	if (further !== undefined) policy.further = further;
 	return policy;
 }

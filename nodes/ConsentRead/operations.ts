@@ -2,9 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { fieldsFor } from '../common/fieldsFor';
 import type { Operations } from '../common/run';
+import { getManyReports } from './actions/campaign/getMany';
 import { check } from './actions/contact/check';
 import { exportContacts } from './actions/contact/export';
 import { get } from './actions/contact/get';
+import { getDecisions } from './actions/contact/getDecisions';
 import { getHistory } from './actions/contact/getHistory';
 import { getMany } from './actions/contact/getMany';
 import { preferenceLink } from './actions/contact/preferenceLink';
@@ -13,9 +15,10 @@ import { getList } from './actions/subscriptionList/get';
 import { getManyLists } from './actions/subscriptionList/getMany';
 
 export const operations: Operations = {
-	contact: { check, export: exportContacts, get, getHistory, getMany, preferenceLink },
+	contact: { check, export: exportContacts, get, getDecisions, getHistory, getMany, preferenceLink },
 	subscriptionList: { get: getList, getMany: getManyLists },
 	settings: { get: getSettings },
+	campaign: { getMany: getManyReports },
 };
 
 export const properties: INodeProperties[] = [
@@ -25,6 +28,7 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{ name: 'Campaign', value: 'campaign' },
 			{ name: 'Contact', value: 'contact' },
 			{ name: 'Settings', value: 'settings' },
 			{ name: 'Subscription List', value: 'subscriptionList' },
@@ -55,6 +59,12 @@ export const properties: INodeProperties[] = [
 				value: 'get',
 				action: 'Get contact',
 				description: 'Get status, lists and profile of each contact. An unknown one has the status none.',
+			},
+			{
+				name: 'Get Decisions',
+				value: 'getDecisions',
+				action: 'Get decisions on contact',
+				description: 'Get why a contact was let through or left out by campaigns whose gate keeps decisions',
 			},
 			{
 				name: 'Get History',
@@ -109,6 +119,22 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: 'get',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['campaign'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many campaign reports',
+				description: 'Get how many people a campaign reached and left out, and why',
+			},
+		],
+		default: 'getMany',
 	},
 	...Object.entries(operations).flatMap(([resource, byName]) =>
 		Object.entries(byName).flatMap(([operation, { fields }]) => fieldsFor(resource, operation, fields)),

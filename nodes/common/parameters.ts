@@ -14,6 +14,12 @@ export function parameterReader(functions: IExecuteFunctions): ParameterReader {
 	};
 }
 
+/** Whether any of these parameters holds an expression, and so may differ from item to item. */
+export function variesByItem(functions: IExecuteFunctions, names: string[]): boolean {
+	const written = functions.getNode().parameters;
+	return names.some((name) => holdsExpression(written[name]));
+}
+
 function holdsExpression(value: unknown): boolean {
 	if (typeof value === 'string') return value.startsWith('=');
 	if (typeof value !== 'object' || value === null) return false;

@@ -3,9 +3,11 @@ import type { ConsentRule, ContactState, Decision, MessageCategory, Policy, Ques
 import { parseIdentifier } from '../identity';
 import type { IdentifierInput } from '../identity';
 import type { ConsentStore } from '../store/types';
+import { factsFor } from './facts';
 
 export interface GateQuestion {
 	category: MessageCategory;
+	/** `settings`: the rule of the Consent Settings and, for marketing without a list, their default list. */
 	rule: ConsentRule | 'settings';
 	list?: string;
 	phoneNumberId?: string;
@@ -36,10 +38,10 @@ export async function askGate(
 	/** Keys of the people met so far in this run, where a second item of the same person is to be blocked. */
 	met?: Set<string>,
 ): Promise<GateAnswer[]> {
-	const rule = question.rule === 'settings' ? (await store.settings()).rule : question.rule;
-	const list = question.list !== undefined && question.list !== '' ? question.list : undefined;
-	const states = await statesFor(store, contacts, question.category, list);
-	const facts = question.policy?.further === undefined ? undefined : await store.facts(contacts, question.phoneNumberId);
+	const { rule, list } = await asInSettings(store, question);
+	const { category, phoneNumberId } = question;
+	const states = await statesFor(store, contacts, category, list);
+	const facts = await factsFor(store, contacts, { category, list, phoneNumberId, further: question.policy?.further, now });
 	const decidedAt = new Date(now).toISOString();
 	return states.map((state, index) => {
 		const asked: Question = { category: question.category, rule };
@@ -61,6 +63,17 @@ export async function askGate(
 		const recipient = addressOf(state);
 		return recipient === undefined ? { ...answer, decision: 'block', reason: 'invalid_contact' } : { ...answer, recipient };
 	});
+}
+
+/** The rule and list of a question, where it leaves them to the Consent Settings. */
+export async function asInSettings(
+	store: Pick<ConsentStore, 'settings'>,
+	question: Pick<GateQuestion, 'category' | 'rule' | 'list'>,
+): Promise<{ rule: ConsentRule; list: string | undefined }> {
+	const list = question.list !== undefined && question.list !== '' ? question.list : undefined;
+	if (question.rule !== 'settings') return { rule: question.rule, list };
+	const { rule, defaultList } = await store.settings();
+	return { rule, list: list ?? (question.category === 'marketing' ? defaultList : undefined) };
 }
 
 /**

@@ -1,3 +1,4 @@
+export { allowedNow } from './allowedNow';
 export { askGate } from './gate';
 export type { GateAnswer, GateQuestion } from './gate';
 export { templateCategory } from './templateCategory';

@@ -14,6 +14,9 @@ import type { StatesReader } from './states';
 import type { ContactFilter, ContactPage, ContactRecord, ListCounts, Profile } from './types';
 
 const PAGE = 1000;
+/** Rows read at a time for one page: enough for the page and the one after it that says there is more. */
+const SMALLEST = 200;
+const LARGEST = 5000;
 const DEFAULT_LIMIT = 50;
 
 const filterSchema = z.object({
@@ -44,7 +47,7 @@ export class Contacts {
 		const limit = filter.limit ?? DEFAULT_LIMIT;
 		const contacts: ContactRecord[] = [];
 		let last: IdKey = '';
-		for await (const [id, record] of this.walk(filter, readCursor(cursor), Math.min(PAGE, limit * 2 + 10))) {
+		for await (const [id, record] of this.walk(filter, readCursor(cursor), Math.min(LARGEST, Math.max(SMALLEST, limit + 1)))) {
 			if (contacts.length === limit) return { contacts, cursor: Buffer.from(last).toString('base64url') };
 			contacts.push(record);
 			last = id;
@@ -131,7 +134,7 @@ function matches(record: ContactRecord, filter: ContactFilter): boolean {
 	for (const [name, value] of Object.entries(filter.attributes ?? {})) {
 		if (!Object.hasOwn(record.attributes, name) || record.attributes[name] !== value) return false;
 	}
-	return found(record, filter.search);
+	return found(record, filter.search) && (filter.where === undefined || filter.where(record));
 }
 
 function found(record: ContactRecord, search: string | undefined): boolean {

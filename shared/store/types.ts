@@ -99,6 +99,8 @@ export interface ContactFilter {
 	attributes?: Record<string, string>;
 	/** Contacts that are only known by user ID, and so can't be tied to a phone. */
 	unlinked?: boolean;
+	/** Only contacts for which this says yes. */
+	where?: (contact: ContactRecord) => boolean;
 	limit?: number;
 }
 

@@ -35,7 +35,8 @@ export const exportContacts: Operation = {
 		for (let index = 0; index < items.length; index++) {
 			const format = read<'csv' | 'json'>('format', index, 'csv');
 			const field = read<string>('binaryPropertyName', index, 'data');
-			const rows = exportRows(store.exportContacts(filterAt(run, index)), format, Date.now());
+			const now = Date.now();
+			const rows = exportRows(store.exportContacts(await filterAt(run, index, now)), format, now);
 			const file = await functions.helpers.prepareBinaryData(
 				Readable.from(rows),
 				`consent.${format === 'csv' ? 'csv' : 'jsonl'}`,

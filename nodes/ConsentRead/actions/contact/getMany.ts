@@ -1,6 +1,8 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { ContactFilter, Status } from '../../../../shared';
+import { allowedNow } from '../../../../shared';
+import type { ContactFilter, MessageCategory, Status } from '../../../../shared';
+import { categoryOptions } from '../../../common/categories';
 import { itemsFrom } from '../../../common/items';
 import type { Operation, Run } from '../../../common/run';
 import { asItem } from './get';
@@ -12,6 +14,15 @@ export const filterFields: INodeProperties = {
 	default: {},
 	placeholder: 'Add filter',
 	options: [
+		{
+			displayName: 'Allowed Now For',
+			name: 'allowedFor',
+			type: 'options',
+			options: categoryOptions,
+			default: 'marketing',
+			description:
+				'Only contacts whom Consent Gate would let through for this kind of message at this moment, on the list given here, by the rule and default list of the Consent Settings. The gate right before the send decides again.',
+		},
 		{
 			displayName: 'Attributes',
 			name: 'attributes',
@@ -117,7 +128,7 @@ export const getMany: Operation = {
 async function pageFor(run: Run, index: number): Promise<INodeExecutionData[]> {
 	const { read, store } = run;
 	const now = Date.now();
-	const filter = filterAt(run, index);
+	const filter = await filterAt(run, index, now);
 	if (read<boolean>('returnAll', index, false)) {
 		const all: INodeExecutionData[] = [];
 		for await (const record of store.exportContacts(filter)) all.push(...itemsFrom([asItem(record, now)], index));
@@ -131,7 +142,7 @@ async function pageFor(run: Run, index: number): Promise<INodeExecutionData[]> {
 	);
 }
 
-export function filterAt({ read }: Pick<Run, 'read'>, index: number): ContactFilter {
+export async function filterAt({ read, store }: Pick<Run, 'read' | 'store'>, index: number, now: number): Promise<ContactFilter> {
 	const filters = read<IDataObject>('filters', index, {});
 	const filter: ContactFilter = {};
 	const list = textOf(filters.list);
@@ -144,6 +155,8 @@ export function filterAt({ read }: Pick<Run, 'read'>, index: number): ContactFil
 	const tags = textOf(filters.tags);
 	if (tags !== undefined) filter.tags = tags.split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
 	if (filters.unlinked === true) filter.unlinked = true;
+	const allowedFor = textOf(filters.allowedFor) as MessageCategory | undefined;
+	if (allowedFor !== undefined) filter.where = await allowedNow(store, { category: allowedFor, rule: 'settings', list: list ?? '' }, now);
 	const attributes = (filters.attributes as { attribute?: Array<{ name: string; value: string }> } | undefined)?.attribute;
 	if (attributes !== undefined && attributes.length > 0) {
 		filter.attributes = Object.fromEntries(attributes.map(({ name, value }) => [name, value]));

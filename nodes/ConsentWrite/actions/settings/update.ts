@@ -22,6 +22,14 @@ const changes: INodeProperties = {
 	options: [
 		{ displayName: 'Business Name', name: 'businessName', type: 'string', default: '', placeholder: 'e.g. Bella Pizza' },
 		{
+			displayName: 'Default List',
+			name: 'defaultList',
+			type: 'string',
+			default: 'marketing',
+			placeholder: 'e.g. marketing',
+			description: 'Key of the list that marketing goes out on where a node names none and its rule is as in settings',
+		},
+		{
 			displayName: 'Default Rule',
 			name: 'rule',
 			type: 'options',
@@ -32,6 +40,14 @@ const changes: INodeProperties = {
 			default: 'required',
 		},
 		keywordField('Help Keywords', 'helpKeywords', 'e.g. support, question'),
+		{
+			displayName: 'Keep Reports For (Days)',
+			name: 'keepReportsDays',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 3650, numberPrecision: 0 },
+			default: 90,
+			description: 'How long the reports of campaigns, and decisions kept with them, stay in the store',
+		},
 		keywordField('Opt-In Keywords', 'optInKeywords', 'e.g. pizza club'),
 		keywordField('Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza'),
 		{
@@ -105,6 +121,8 @@ export const updateSettings: Operation = {
 function changeOf(written: IDataObject): Partial<ConsentSettings> {
 	const change: Partial<ConsentSettings> = {};
 	if (written.rule === 'required' || written.rule === 'soft') change.rule = written.rule;
+	if (typeof written.defaultList === 'string') change.defaultList = written.defaultList.trim();
+	if (typeof written.keepReportsDays === 'number') change.keepReportsDays = written.keepReportsDays;
 	if (typeof written.businessName === 'string') change.businessName = written.businessName;
 	for (const name of ['optOutKeywords', 'optInKeywords', 'helpKeywords'] as const) {
 		const value = written[name];

@@ -1,0 +1,37 @@
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { itemsFrom } from '../../../common/items';
+import type { Operation } from '../../../common/run';
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Campaign Key',
+		name: 'campaignKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. spring-sale-2027',
+		description: 'Gets the reports of all runs of this campaign, such as one per page, in their order. Empty means the latest of all campaigns.',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 10_000 },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+];
+
+export const getManyReports: Operation = {
+	fields,
+	async execute({ items, read, store }) {
+		const results: INodeExecutionData[][] = [];
+		for (const index of items.keys()) {
+			const campaignKey = String(read<string>('campaignKey', index, '')).trim();
+			const limit = read<number>('limit', index, 50);
+			const reports = await store.reports(campaignKey === '' ? undefined : campaignKey, { limit });
+			results.push(itemsFrom(reports.map(({ report, ...about }) => ({ ...report, ...about })), index));
+		}
+		return results.flat();
+	},
+};
