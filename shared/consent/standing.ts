@@ -101,6 +101,10 @@ export function personStopOver(standing: Standing, list: string): Token | undefi
 	return person?.out === true ? person : undefined;
 }
 
+let written = { ms: 0, text: '1970-01-01T00:00:00.000Z' };
+
+/** Most states name one moment several times, and writing it out is the dearest part of reading many of them. */
 export function iso(ms: number): string {
-	return new Date(ms).toISOString();
+	if (written.ms !== ms) written = { ms, text: new Date(ms).toISOString() };
+	return written.text;
 }

@@ -29,6 +29,9 @@ export interface Sight {
 /** Times a read is begun anew because another worker made a list or erased somebody meanwhile. */
 const ATTEMPTS = 20;
 
+/** Questions put to the database at a time, so that it works while the last answers are read. */
+const IN_FLIGHT = 2;
+
 export class FactsReader {
 	constructor(
 		private readonly backend: Backend,
@@ -114,17 +117,24 @@ export class FactsReader {
 		const { erasures, mark } = sight.known;
 		const width = 1 + lists.length + (erasures ? 1 : 0);
 		const linked: IdKey[] = [];
-		for (const some of chunks(ids, Math.max(1, Math.floor(CHUNK / width)))) {
-			const keys = [this.keys.mark];
-			for (const id of some) keys.push(...this.keysFor(id, lists, erasures));
-			const rows = await this.backend.read(keys);
-			if (rows[0] !== mark) return undefined;
-			for (let index = 0; index < some.length; index++) {
-				const id = some[index] ?? '';
-				const facts = this.factsFrom(id, lists, erasures, (part) => rows[1 + index * width + part]);
-				if (facts === undefined) continue;
-				sight.facts.set(id, facts);
-				if (facts.base?.linked === true || facts.damaged !== undefined) linked.push(id);
+		for (const pair of chunks(chunks(ids, Math.max(1, Math.floor(CHUNK / width))), IN_FLIGHT)) {
+			const answers = await Promise.all(
+				pair.map(async (some) => {
+					const keys = [this.keys.mark];
+					for (const id of some) keys.push(...this.keysFor(id, lists, erasures));
+					return await this.backend.read(keys);
+				}),
+			);
+			for (const [which, some] of pair.entries()) {
+				const rows = answers[which] ?? [];
+				if (rows[0] !== mark) return undefined;
+				for (let index = 0; index < some.length; index++) {
+					const id = some[index] ?? '';
+					const facts = this.factsFrom(id, lists, erasures, (part) => rows[1 + index * width + part]);
+					if (facts === undefined) continue;
+					sight.facts.set(id, facts);
+					if (facts.base?.linked === true || facts.damaged !== undefined) linked.push(id);
+				}
 			}
 		}
 		return linked;
