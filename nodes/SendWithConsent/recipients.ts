@@ -9,11 +9,14 @@ type Written = Partial<Record<'body' | 'button' | 'header', Array<{ value?: unkn
 /** One recipient per item, read when its turn comes near: a hundred thousand expressions at once would stand still for a minute. */
 export function* recipientsOf(items: INodeExecutionData[], read: ParameterReader): Generator<CampaignRecipient> {
 	for (const [index, { json }] of items.entries()) {
+		const recipient: CampaignRecipient = { contact: '', consent: json.consent };
 		try {
-			yield { contact: contactOf(json, read, index), values: valuesAt(read, index), consent: json.consent };
+			recipient.contact = contactOf(json, read, index);
+			recipient.values = valuesAt(read, index);
 		} catch (error) {
-			yield { contact: '', problem: error instanceof Error ? error.message : String(error) };
+			recipient.problem = error instanceof Error ? error.message : String(error);
 		}
+		yield recipient;
 	}
 }
 
