@@ -1,3 +1,4 @@
+import { audience } from './contract/audience';
 import { campaigns } from './contract/campaigns';
 import { hardness } from './contract/hardness';
 import { processes } from './contract/processes';
@@ -13,3 +14,4 @@ sameAsFold(ground);
 processes(ground);
 hardness(ground);
 campaigns(ground);
+audience(ground);
