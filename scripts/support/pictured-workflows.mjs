@@ -31,6 +31,8 @@ export async function describeWorkflows(stage, camera) {
 	const campaign = await stage.example('scheduled-campaign-http.json');
 	const run = await stage.runByHand(campaign.id, 'Every Monday at 10');
 	await camera.workflow('workflow-campaign', campaign.id, run.id);
+	const sending = await stage.example('scheduled-campaign-send-with-consent.json');
+	await camera.workflow('workflow-campaign-send-with-consent', sending.id);
 	const whatsApp = await stage.example('scheduled-campaign-whatsapp-node.json');
 	await camera.workflow('workflow-campaign-whatsapp-node', whatsApp.id);
 	await live(stage, camera, 'order-update.json', 'workflow-order-update', async () => {
