@@ -21,6 +21,10 @@ export class N8nProcess {
 		readonly logFile: string,
 	) {}
 
+	get pid(): number | undefined {
+		return this.child?.pid;
+	}
+
 	logs(): string {
 		return readFileSync(this.logFile, 'utf8');
 	}

@@ -32,6 +32,7 @@ export interface N8n {
 	workflows: N8nWorkflows;
 	executions: N8nExecutions;
 	credentials: N8nCredentials;
+	main: N8nProcess;
 	/** Queue mode's workers; empty otherwise. */
 	workers: N8nProcess[];
 	logFile: string;
@@ -115,6 +116,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 		workflows: new N8nWorkflows(rest),
 		executions: new N8nExecutions(rest),
 		credentials: new N8nCredentials(rest),
+		main,
 		workers,
 		logFile: main.logFile,
 		logs: () => main.logs(),

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { StoreConfig } from '../../../shared';
 import { startSimulator, type Simulator } from '../../../simulator';
 import { DEMO_ACCOUNT, furnish } from '../../../simulator/demo';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
@@ -19,7 +20,9 @@ export class Stage {
 		readonly n8n: N8n,
 		readonly simulator: Simulator,
 		readonly credentials: CredentialIds,
-		private readonly postgres: TestPostgres | undefined,
+		/** The consent store, for a test that fills or looks into it past n8n. */
+		readonly store: StoreConfig,
+		readonly postgres: TestPostgres | undefined,
 	) {}
 
 	static async open(backend: Backend): Promise<Stage> {
@@ -38,8 +41,9 @@ export class Stage {
 			baseUrl: simulator.url,
 			apiVersion: 'v25.0',
 		});
-		const store = await n8n.credentials.create('consentStoreApi', 'Consent store', await storeData(postgres));
-		return new Stage(n8n, simulator, { whatsAppConsentApi: ref(account), consentStoreApi: ref(store) }, postgres);
+		const data = await storeData(postgres);
+		const store = await n8n.credentials.create('consentStoreApi', 'Consent store', { ...(data as unknown as Record<string, string | number>) });
+		return new Stage(n8n, simulator, { whatsAppConsentApi: ref(account), consentStoreApi: ref(store) }, data, postgres);
 	}
 
 	async close(): Promise<void> {
@@ -96,7 +100,7 @@ function ref({ id, name }: { id: string; name: string }): { id: string; name: st
 	return { id, name };
 }
 
-async function storeData(postgres: TestPostgres | undefined): Promise<Record<string, string | number>> {
+async function storeData(postgres: TestPostgres | undefined): Promise<StoreConfig> {
 	const shared = { brand: 'default', defaultCountry: 'US' };
 	if (postgres === undefined) {
 		return { backend: 'sqlite', filePath: join(mkdtempSync(join(tmpdir(), 'consent-store-')), 'consent.sqlite'), ...shared };
