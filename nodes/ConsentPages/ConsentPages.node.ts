@@ -3,7 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { consentStoreConnection } from '../common/connections';
 import { answerVisitor } from './answer';
-import { consentPagesSecrets } from './credentialTest';
+import { consentPagesSecrets } from '../common/pagesCredential';
 import { pagesFields } from './fields';
 import { checkSetUp } from './setUp';
 

@@ -7,7 +7,7 @@ import type { ConsentSettings } from '../../shared';
 import { formTokens, plainPage, secretsProblem, servePages, Slowdown, Throttle, visit } from '../../shared/pages';
 import type { Brakes, PageItem, PageRequest, PageResponse, PagesContext } from '../../shared/pages';
 import { storeConfig, withStore } from '../common/connections';
-import { secretsIn } from './credentialTest';
+import { secretsIn } from '../common/pagesCredential';
 import { pageRequest } from './request';
 import { pagesSettings } from './settings';
 

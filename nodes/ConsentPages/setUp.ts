@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { secretsProblem } from '../../shared/pages';
 import type { PageName } from '../../shared/pages';
-import { secretsIn } from './credentialTest';
+import { secretsIn } from '../common/pagesCredential';
 
 /** Pages that could not be protected are not put up at all. */
 export async function checkSetUp(hook: IHookFunctions): Promise<void> {

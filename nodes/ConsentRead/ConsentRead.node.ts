@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { consentStoreConnection } from '../common/connections';
+import { consentPagesSecrets } from '../common/pagesCredential';
 import { runOperation } from '../common/run';
 import { operations, properties } from './operations';
 
@@ -20,12 +21,12 @@ export class ConsentRead implements INodeType {
 		usableAsTool: true,
 		credentials: [
 			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
-			{ name: 'consentPagesApi', required: true, displayOptions: { show: { operation: ['preferenceLink'] } } },
+			{ name: 'consentPagesApi', required: true, testedBy: 'consentPagesSecrets', displayOptions: { show: { operation: ['preferenceLink'] } } },
 		],
 		properties,
 	};
 
-	methods = { credentialTest: { consentStoreConnection } };
+	methods = { credentialTest: { consentPagesSecrets, consentStoreConnection } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

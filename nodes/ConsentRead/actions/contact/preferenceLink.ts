@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 
 import { DEFAULT_LINK_DAYS, preferenceLink as linkFor, secretsProblem } from '../../../../shared/pages';
-import { secretsIn } from '../../../ConsentPages/credentialTest';
+import { secretsIn } from '../../../common/pagesCredential';
 import { storeConfig } from '../../../common/connections';
 import { contactFields, contactOf } from '../../../common/contactFields';
 import { pairedItems } from '../../../common/items';

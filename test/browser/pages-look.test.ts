@@ -1,0 +1,111 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+import { preferenceLink } from '../../shared/pages';
+import { LINK_SECRET, NOW, Site } from '../unit/pages/support/site';
+import { violationsOn } from './support/accessibility';
+import { launchBrowser } from './support/browser';
+import { screenshot } from './support/screenshot';
+
+jest.setTimeout(15_000);
+
+const MARIA = '+14155552671';
+const HOSTILE = '<script>alert(1)</script>"\'';
+let browser: Browser;
+let site: Site;
+let url: string;
+
+beforeAll(async () => {
+	browser = await launchBrowser();
+	site = await Site.open();
+	url = await site.listen();
+	await furnish(site);
+});
+afterAll(async () => {
+	await browser?.close();
+	await site?.close();
+});
+
+/** A small business in the middle of its day. */
+async function furnish({ store }: Site): Promise<void> {
+	const at = (daysAgo: number): number => NOW - daysAgo * 86_400_000;
+	await store.saveList({ key: 'bread-news', name: 'Bread news', description: 'The bread of the week, every Friday' });
+	await store.updateSettings({ businessName: 'Blue Door Bakery', optInKeywords: ['BREAD'] });
+	const keyword = { source: 'whatsapp', door: 'keyword', origin: 'person' } as const;
+	for (let person = 0; person < 60; person++) {
+		const contact = `+1415555${String(3000 + person)}`;
+		await store.record([{ ...keyword, action: 'opt_in', contact, occurredAt: at(70 - person), evidence: { text: 'START', keyword: 'START' } }]);
+		if (person % 5 === 0) await store.record([{ ...keyword, action: 'opt_out', contact, occurredAt: at(30 - person / 3), evidence: { text: 'STOP', keyword: 'STOP' } }]);
+		if (person % 7 === 0) await store.updateProfile(contact, { name: `Customer ${person}`, tags: ['regular'], attributes: { city: 'Oakland' } });
+	}
+	await store.updateProfile('+14155552999', { name: HOSTILE, tags: ['=HYPERLINK("http://evil")'], attributes: { '<b>': '<img src=x onerror=alert(1)>' } });
+	await store.updateProfile(MARIA, { name: 'Maria Gómez', tags: ['vip', 'regular'], attributes: { city: 'Berlin' } });
+	await store.record([
+		{ ...keyword, action: 'opt_in', contact: MARIA, lists: ['marketing', 'bread-news'], occurredAt: at(40), evidence: { text: 'START', keyword: 'START' } },
+		{ ...keyword, action: 'opt_out', contact: MARIA, lists: ['bread-news'], occurredAt: at(3), evidence: { text: 'Stop', keyword: 'STOP' } },
+		{ action: 'opt_in', contact: MARIA, lists: ['bread-news'], origin: 'business', source: 'operator page', door: 'manual', occurredAt: at(2), evidence: { actor: 'ada', reason: 'loyalty card' } },
+	]);
+}
+
+const linkOfMaria = (): string => {
+	const link = preferenceLink(MARIA, { brand: 'default', secret: LINK_SECRET, pageUrl: url, days: 30, now: NOW });
+	return link.ok ? link.url : '';
+};
+
+const PAGES: Array<[name: string, address: () => string]> = [
+	['opt-in', () => `${url}?list=bread-news`],
+	['opt-in-arabic', () => `${url}?list=marketing&lang=ar`],
+	['preferences', () => linkOfMaria()],
+	['preferences-hebrew', () => `${linkOfMaria()}&lang=he`],
+	['link-invalid', () => `${url}?page=preferences&link=x.y`],
+	['operator-contacts', () => `${url}?page=operator`],
+	['operator-contact', () => `${url}?page=operator&view=contact&contact=${encodeURIComponent(MARIA)}`],
+	['operator-hostile-contact', () => `${url}?page=operator&view=contact&contact=${encodeURIComponent('+14155552999')}`],
+	['operator-unsubscribe', () => `${url}?page=operator&view=unsubscribe&contact=${encodeURIComponent(MARIA)}`],
+	['operator-overview', () => `${url}?page=operator&view=overview`],
+	['operator-lists', () => `${url}?page=operator&view=lists`],
+	['operator-settings', () => `${url}?page=operator&view=settings`],
+	['operator-wordings', () => `${url}?page=operator&view=wordings&lang=ar`],
+	['operator-ways', () => `${url}?page=operator&view=ways&list=bread-news&keyword=BREAD&tag=flyer`],
+];
+
+describe.each([
+	['phone', 360, 740],
+	['desktop', 1440, 900],
+] as const)('on a %s', (device, width, height) => {
+	let context: BrowserContext;
+	let page: Page;
+
+	beforeAll(async () => {
+		const httpCredentials = { username: 'ada', password: 'a good password' };
+		// The pages forbid scripts, axe's among them.
+		context = await browser.newContext({ viewport: { width, height }, httpCredentials, locale: 'en-US', bypassCSP: true });
+		page = await context.newPage();
+	});
+	afterAll(() => context?.close());
+
+	it.each(PAGES)('%s is accessible in both colour schemes and fits the screen', async (name, address) => {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			await page.goto(address());
+			expect(await violationsOn(page)).toEqual([]);
+			if (colorScheme === 'light') await screenshot(page, `pages/${name}-${device}`);
+		}
+		expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+	});
+});
+
+it('shows hostile names as the text they are', async () => {
+	const context = await browser.newContext({ httpCredentials: { username: 'ada', password: 'a good password' } });
+	const page = await context.newPage();
+	const alarms: string[] = [];
+	page.on('dialog', (dialog) => {
+		alarms.push(dialog.message());
+		void dialog.dismiss();
+	});
+	await page.goto(`${url}?page=operator&search=14155552999`);
+	await page.getByText('<script>alert(1)</script>').waitFor();
+	expect(await page.locator('script').count()).toBe(0);
+	expect(await page.locator('img').count()).toBe(0);
+	expect(alarms).toEqual([]);
+	await context.close();
+});
