@@ -1,6 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { furtherRuleFields } from '../ConsentGate/furtherRuleFields';
 import { contactFields } from '../common/contactFields';
+
+const keepDecisions: INodeProperties = {
+	displayName: 'Keep Decisions',
+	name: 'keepDecisions',
+	type: 'options',
+	default: 'skipped',
+	options: [
+		{ name: 'Of Everybody', value: 'all' },
+		{ name: 'Of Nobody', value: 'none' },
+		{ name: 'Of Those Who Got Nothing or Were Flagged', value: 'skipped' },
+	],
+	description:
+		'Whose decision and its reason are kept in the store with the campaign, so that Consent Read can say later why somebody was left out. Kept as long as reports.',
+};
 
 export const campaignFields: INodeProperties[] = [
 	...contactFields,
@@ -111,7 +126,7 @@ export const campaignFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. summer-sale-2027',
 		description:
-			'Nobody gets two messages under one key, so a campaign that broke off can be run again with it. Empty means this execution alone.',
+			'Nobody gets two messages under one key, so a campaign that broke off can be run again with it. The report is kept under it. Empty means this execution alone.',
 	},
 	{
 		displayName: 'Messages per Second',
@@ -153,13 +168,8 @@ export const campaignFields: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add option',
 		options: [
-			{
-				displayName: 'Cool-Down',
-				name: 'coolDown',
-				type: 'boolean',
-				default: true,
-				description: 'Whether marketing waits a day after Meta held back a message to the person (code 131049)',
-			},
+			keepDecisions,
+			...furtherRuleFields.filter(({ name }) => name !== 'window'),
 			{
 				displayName: 'Send Through',
 				name: 'endpoint',

@@ -2,13 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { createReport } from '../../shared';
-import type { GateAnswer } from '../../shared';
-import { sendCampaign } from '../../shared/campaign';
-import type { CampaignOutcome, CampaignReport, CampaignResult } from '../../shared/campaign';
+import type { ConsentStore, GateAnswer } from '../../shared';
+import { keepCampaign, sendCampaign } from '../../shared/campaign';
+import type { CampaignOutcome, CampaignReport, CampaignResult, Keeping } from '../../shared/campaign';
 import { createClient } from '../../shared/whatsapp';
 import { accountOf, withStore } from '../common/connections';
 import { toNodeError } from '../common/errors';
 import { parameterReader } from '../common/parameters';
+import type { ParameterReader } from '../common/parameters';
 import { recipientsOf } from './recipients';
 import { campaignOf } from './settings';
 
@@ -31,10 +32,10 @@ export async function sendWithConsent(functions: IExecuteFunctions): Promise<INo
 async function run(functions: IExecuteFunctions, items: INodeExecutionData[]): Promise<CampaignResult> {
 	const read = parameterReader(functions);
 	const client = createClient(await accountOf(functions), { retries: 0 });
-	const campaign = await campaignOf(functions, read);
 	return await withStore(functions, async (store) => {
+		const campaign = await campaignOf(functions, read, async () => await store.settings());
 		const signal = functions.getExecutionCancelSignal();
-		return await sendCampaign(recipientsOf(items, read), campaign, {
+		const result = await sendCampaign(recipientsOf(items, read), campaign, {
 			store,
 			client,
 			now: Date.now,
@@ -42,7 +43,19 @@ async function run(functions: IExecuteFunctions, items: INodeExecutionData[]): P
 			onProgress: progressOf(functions, items.length),
 			...(signal !== undefined && { signal }),
 		});
+		await keep(functions, read, store, result);
+		return result;
 	});
+}
+
+/** What was sent holds without it, so a failure is a warning and no more. */
+async function keep(functions: IExecuteFunctions, read: ParameterReader, store: ConsentStore, result: CampaignResult): Promise<void> {
+	if (result.report.total === 0) return;
+	try {
+		await keepCampaign(store, result, read<{ keepDecisions?: Keeping }>('options', 0, {}).keepDecisions ?? 'none', functions.getNode().name);
+	} catch (error) {
+		result.report.warnings.push(`The report could not be kept in the consent store: ${error instanceof Error ? error.message : String(error)}`);
+	}
 }
 
 const PROGRESS_EVERY_MS = 5_000;

@@ -1,24 +1,24 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { parseIdentifier } from '../../shared';
-import type { FurtherRules } from '../../shared';
+import type { ConsentSettings, FurtherRules } from '../../shared';
 import type { Campaign } from '../../shared/campaign';
+import { furtherRulesOf } from '../ConsentGate/furtherRules';
+import type { FurtherRuleOptions } from '../ConsentGate/furtherRules';
 import type { ParameterReader } from '../common/parameters';
 
-interface Options {
-	coolDown?: boolean;
+interface Options extends FurtherRuleOptions {
 	endpoint?: 'messages' | 'marketing_messages';
 	retryUncertain?: boolean;
 	heedMessagingLimit?: boolean;
 }
 
 /** The node's parameters as one campaign; those that hold expressions are read for the first item. */
-export async function campaignOf(functions: IExecuteFunctions, read: ParameterReader): Promise<Campaign> {
+export async function campaignOf(functions: IExecuteFunctions, read: ParameterReader, settings: () => Promise<ConsentSettings>): Promise<Campaign> {
 	const options = read<Options>('options', 0, {});
 	const { brand, defaultCountry } = await functions.getCredentials<{ brand?: string; defaultCountry?: string }>('consentStoreApi');
 	const testRun = functions.getMode() === 'manual' && read<boolean>('armed', 0, false) !== true;
-	const further: FurtherRules = {};
-	if (options.coolDown !== false) further.coolDown = true;
+	const further: FurtherRules = (await furtherRulesOf({ coolDown: true, ...options }, settings)) ?? {};
 	if (testRun) further.testRecipients = testRecipients(read<string>('testRecipients', 0, ''), defaultCountry);
 	return {
 		key: keyOf(functions, read, testRun),

@@ -1,3 +1,5 @@
+export { keepCampaign } from './keep';
+export type { Keeping } from './keep';
 export { sendCampaign } from './sendCampaign';
 export type {
 	Campaign,

@@ -1,4 +1,5 @@
 import type { ConsentRule, MessageCategory } from '../consent';
+import { asInSettings } from '../gate/gate';
 import { InvalidRequest } from '../store/errors';
 import { buildCallbackData, errorRule } from '../whatsapp';
 import type { Template } from '../whatsapp';
@@ -10,6 +11,7 @@ export interface Prepared {
 	template?: Template;
 	category: MessageCategory;
 	rule: ConsentRule;
+	list: string | undefined;
 	/** People the number may write to within 24 hours; `Infinity` where that is not known. */
 	limit: number;
 	warnings: string[];
@@ -23,14 +25,14 @@ const LONGEST_KEY = 200;
 export async function prepare(campaign: Campaign, { store, client }: CampaignDependencies): Promise<Prepared> {
 	checkCampaign(campaign);
 	const { name, language } = campaign.template;
-	const rule = campaign.rule === 'settings' ? (await store.settings()).rule : campaign.rule;
 	const [found, number] = await Promise.all([client.template(name, language), client.phoneNumber()]);
-	const prepared: Prepared = { category: 'marketing', rule, limit: Infinity, warnings: [] };
+	const category = found.ok ? found.value.gateCategory : 'marketing';
+	const { rule, list } = await asInSettings(store, { category, rule: campaign.rule, list: campaign.list });
+	const prepared: Prepared = { category, rule, list, limit: Infinity, warnings: [] };
 
 	if (found.ok) {
 		const template = found.value;
 		prepared.template = template;
-		prepared.category = template.gateCategory;
 		const stop = unsendable(template, campaign);
 		if (stop !== undefined) prepared.stop = stop;
 		if (template.gateCategory === 'marketing' && !offersWayToStop(template)) {

@@ -35,10 +35,10 @@ export async function sendCampaign(
 	const { store, client, now, sleep, signal } = dependencies;
 	const { phoneNumberId } = client.account;
 	const startedAt = now();
-	const { template, category, rule, limit, warnings, stop } = await prepare(campaign, dependencies);
+	const { template, category, rule, list, limit, warnings, stop } = await prepare(campaign, dependencies);
 	const messagesPerSecond = campaign.messagesPerSecond ?? DEFAULT_RATE;
 	const { further, ...policy } = campaign.policy ?? {};
-	const lastQuestion = { category, rule, phoneNumberId, policy, ...(campaign.list && { list: campaign.list }) };
+	const lastQuestion = { category, rule, phoneNumberId, policy, ...(list !== undefined && { list }) };
 	const progress = new Progress(dependencies.onProgress);
 	if (stop !== undefined) progress.stop(stop);
 	const run: Run = {
@@ -50,7 +50,7 @@ export async function sendCampaign(
 		startedAt,
 		pace: createPace({ messagesPerSecond, phoneNumberId, store, now, sleep }),
 		slots: createSlots(Math.min(MOST_UNDER_WAY, Math.max(FEWEST_UNDER_WAY, messagesPerSecond))),
-		notes: createNotes({ store, phoneNumberId, about: { purpose: `campaign:${campaign.key}`, category, ...(campaign.list && { list: campaign.list }) }, onLoss: (error) => progress.loseStore(error) }),
+		notes: createNotes({ store, phoneNumberId, about: { purpose: `campaign:${campaign.key}`, category, ...(list !== undefined && { list }) }, onLoss: (error) => progress.loseStore(error) }),
 		limit: await messagingLimit(store, limit, phoneNumberId, now),
 		progress,
 	};
