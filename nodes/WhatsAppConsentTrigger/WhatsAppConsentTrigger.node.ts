@@ -12,7 +12,9 @@ export class WhatsAppConsentTrigger implements INodeType {
 		name: 'whatsAppConsentTrigger',
 		icon: { light: 'file:../../icons/trigger.svg', dark: 'file:../../icons/trigger.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// Of triggers of version 1 n8n evaluates an expression for every request.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ "opt-ins from " + ({ anyone: "anyone", nobody: "nobody", pending: "pending contacts", previouslyOptedOut: "people who come back" })[$parameter["optInFrom"]] }}',
 		description: 'Hear every STOP and START in WhatsApp, record it, and hand all other messages on',
 		eventTriggerDescription: 'Waiting for a message to your WhatsApp number',

@@ -66,7 +66,7 @@ function callbackUrl(hook: IHookFunctions): string {
 function checkWords(hook: IHookFunctions): void {
 	const { understanding } = receivingOptions((name, fallback) => hook.getNodeParameter(name, fallback as object));
 	const problems = collisions(understanding);
-	if (problems.length > 0) throw refusal(hook, `Keywords contradict each other. ${problems.join(' ')}`);
+	if (problems.length > 0) throw refusal(hook, problems.join(' '));
 }
 
 /** A name that is no brand would make every delivery of that number fail, which nobody sees here. */
@@ -77,7 +77,7 @@ function checkBrands(hook: IHookFunctions): void {
 	}
 }
 
+/** All in the message: when a workflow can't be published, n8n shows nothing else of an error. */
 function refusal(hook: IHookFunctions, problem: string): NodeOperationError {
-	const [what = problem, ...fix] = problem.split(/(?<=\.)\s/);
-	return new NodeOperationError(hook.getNode(), what, { description: fix.join(' ') });
+	return new NodeOperationError(hook.getNode(), problem);
 }

@@ -5,8 +5,11 @@ import type { ConsentStore, Emitted, StoreConfig } from '../../shared';
 import { interpret, readWebhook } from '../../shared/whatsapp';
 import type { WebhookItem } from '../../shared/whatsapp';
 import { storeConfig } from '../common/connections';
+import { credentialsOf } from './credentialsOf';
+import { handOversOf } from './handOvers';
 import { receivingOptions } from './options';
 import { settingsOf } from './settingsOf';
+import { storeNameOf } from './storeName';
 
 /** What came out of a delivery. The stores stay open until they are given back. */
 export interface Taken {
@@ -17,38 +20,42 @@ export interface Taken {
 }
 
 interface Part {
+	name: string;
 	store: ConsentStore;
 	emitted: Emitted[];
 }
 
 /** Records what a delivery says, per brand, and gives what goes on in the workflow. */
 export async function take(context: IWebhookFunctions, body: unknown, now: number): Promise<Taken> {
-	const config = storeConfig(await context.getCredentials('consentStoreApi'));
+	const config = storeConfig(await credentialsOf(context, 'consentStoreApi'));
 	const parts: Part[] = [];
 	const giveBack = async (): Promise<void> => void (await Promise.all(parts.map(async ({ store }) => await store.close())));
+	let isDone = false;
 	try {
 		for (const [brand, updates] of byBrand(readWebhook(body, { receivedAt: now }), brandsOf(context))) {
 			const own: StoreConfig = brand === '' ? config : { ...config, brand };
-			const part: Part = { store: await openStore(own), emitted: [] };
+			const part: Part = { name: storeNameOf(own), store: await openStore(own), emitted: [] };
 			parts.push(part);
-			part.emitted = await takePart(context, own, part.store, updates, now);
+			part.emitted = await takePart(context, part, updates, now);
 		}
-	} catch (error) {
-		await giveBack();
-		throw error;
+		isDone = true;
+	} finally {
+		if (!isDone) await giveBack();
 	}
 	return {
 		emitted: parts.flatMap(({ emitted }) => emitted),
 		handedOver: async () =>
-			void (await Promise.all(parts.map(async ({ store, emitted }) => await store.handedOver(emitted.map(({ signalId }) => signalId))))),
+			void (await Promise.all(parts.map(async ({ name, store, emitted }) => await handOversOf(name).note(store, emitted.map(({ signalId }) => signalId))))),
 		giveBack,
 	};
 }
 
-async function takePart(context: IWebhookFunctions, config: StoreConfig, store: ConsentStore, updates: WebhookItem[], now: number): Promise<Emitted[]> {
-	const read = (name: string, fallback: unknown): unknown => context.getNodeParameter(name, fallback as object);
-	const options = receivingOptions(read, await settingsOf(config, store, now));
-	return await receive(interpret(updates, options.understanding), store, options, now);
+async function takePart(context: IWebhookFunctions, { name, store }: Part, updates: WebhookItem[], now: number): Promise<Emitted[]> {
+	const read = (parameter: string, fallback: unknown): unknown => context.getNodeParameter(parameter, fallback as object);
+	const options = receivingOptions(read, await settingsOf(name, store, now));
+	const emitted = await receive(interpret(updates, options.understanding), store, options, now);
+	const handOvers = handOversOf(name);
+	return emitted.filter(({ signalId }) => !handOvers.has(signalId));
 }
 
 function byBrand(updates: WebhookItem[], brands: Map<string, string>): Map<string, WebhookItem[]> {

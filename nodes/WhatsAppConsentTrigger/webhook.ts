@@ -3,8 +3,8 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 
 import type { Emitted } from '../../shared';
 import { isWebhook, verifySignature } from '../../shared/whatsapp';
-import { accountOf } from '../common/connections';
 import { parseBody } from './body';
+import { credentialsOf } from './credentialsOf';
 import { take } from './take';
 import type { Taken } from './take';
 
@@ -20,7 +20,7 @@ async function handshake(context: IWebhookFunctions): Promise<IWebhookResponseDa
 	if (query['hub.mode'] === undefined) {
 		return answer(context, 200, 'This is the webhook of a WhatsApp Consent Trigger. It is up; Meta delivers to it by POST.');
 	}
-	const { verifyToken = '' } = await accountOf(context);
+	const verifyToken = await secret(context, 'verifyToken');
 	const matches = query['hub.mode'] === 'subscribe' && verifyToken !== '' && sameText(String(query['hub.verify_token'] ?? ''), verifyToken);
 	if (!matches) {
 		context.logger.warn('WhatsApp Consent Trigger refused a webhook handshake: the verify token is not the one of the credential');
@@ -30,8 +30,7 @@ async function handshake(context: IWebhookFunctions): Promise<IWebhookResponseDa
 }
 
 async function delivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { appSecret } = await accountOf(context);
-	const secrets = appSecret.split(',').map((secret) => secret.trim()).filter((secret) => secret !== '');
+	const secrets = (await secret(context, 'appSecret')).split(',').map((one) => one.trim()).filter((one) => one !== '');
 	const rawBody = context.getRequestObject().rawBody ?? Buffer.alloc(0);
 	if (!verifySignature(rawBody, context.getHeaderData()['x-hub-signature-256'], secrets)) {
 		context.logger.warn('WhatsApp Consent Trigger refused a delivery: its signature does not fit the App Secret of the credential');
@@ -78,6 +77,11 @@ function rememberHandOver(context: IWebhookFunctions, taken: Taken): void {
 
 function itemsOf(emitted: Emitted[], output: Emitted['output']): INodeExecutionData[] {
 	return emitted.filter((item) => item.output === output).map(({ json }) => ({ json: json as IDataObject }));
+}
+
+async function secret(context: IWebhookFunctions, name: 'appSecret' | 'verifyToken'): Promise<string> {
+	const value = (await credentialsOf(context, 'whatsAppConsentApi'))[name];
+	return typeof value === 'string' ? value.trim() : '';
 }
 
 /** Both digests are equally long, so the comparison takes the same time whatever was sent. */
