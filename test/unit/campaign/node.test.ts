@@ -113,6 +113,23 @@ it('sends once under a campaign key, whatever the execution', async () => {
 	expect(indexes((await execute({ items: [itemOf(0)] }))[0])).toEqual([0]);
 });
 
+it('keeps its report under the campaign key, and on request why somebody got nothing', async () => {
+	simulator.faults.add({ code: 131026, to: phone(2) });
+	await execute({ items: [itemOf(0), itemOf(1), itemOf(2)], parameters: { campaignKey: 'summer', options: { keepDecisions: 'skipped' } } });
+	expect(await store.reports('summer')).toMatchObject([{ report: { sent: 1, blocked: 1, failed: 1, node: 'Send With Consent' } }]);
+	expect(await store.decisions(phone(0), 'summer')).toEqual([]);
+	expect(await store.decisions(phone(1), 'summer')).toMatchObject([{ decision: 'block', reason: 'opted_out' }]);
+	expect(await store.decisions(phone(2), 'summer')).toMatchObject([{ decision: 'allow', detail: expect.stringContaining('131026') }]);
+});
+
+it('heeds the further rules of the gate, and counts its sends for them', async () => {
+	const parameters = { options: { frequencyCaps: { cap: [{ max: 1, period: 'week', per: 'contact' }] } } };
+	expect(indexes((await execute({ items: [itemOf(0)], parameters }))[0])).toEqual([0]);
+	const [sent, blocked] = await execute({ items: [itemOf(0)], parameters });
+	expect([indexes(sent), indexes(blocked)]).toEqual([[], [0]]);
+	expect(blocked?.[0]?.json.consent).toMatchObject({ reason: 'frequency_cap' });
+});
+
 it('fills the template per item, and sets an item aside whose expression fails', async () => {
 	const [sent, , failed] = await execute({
 		items: [itemOf(0), itemOf(2)],

@@ -125,7 +125,7 @@ describe('what may have been sent', () => {
 		['a proxy that fails', { http: 502 }],
 	] as const)('%s: is uncertain, and not repeated by this run or the next', async (_, fault) => {
 		stage.simulator.faults.add({ ...fault, to: phone(0) });
-		const { outcomes, report } = await stage.run(people(2), {}, { client: stage.client({ timeoutMs: 250 }) });
+		const { outcomes, report } = await stage.run(people(2), {}, { client: stage.client({ timeoutMs: 1000 }) });
 		expect(outcomes.map(({ outcome }) => outcome)).toEqual(['failed', 'sent']);
 		expect(outcomes[0]).toMatchObject({ send: { action: 'uncertain' } });
 		expect(report).toMatchObject({ sent: 1, failed: 1 });

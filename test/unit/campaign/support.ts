@@ -57,7 +57,7 @@ export async function startStage(): Promise<Stage> {
 	const store = await open();
 	const waits: number[] = [];
 	const client = (dependencies: ClientDependencies = {}) =>
-		createClient({ ...ACCOUNT, baseUrl: simulator.url, apiVersion: 'v25.0' }, { retries: 0, random: () => 0.5, timeoutMs: 10_000, ...dependencies });
+		createClient({ ...ACCOUNT, baseUrl: simulator.url, apiVersion: 'v25.0' }, { retries: 0, random: () => 0.5, timeoutMs: 60_000, ...dependencies });
 	return {
 		simulator,
 		store,
