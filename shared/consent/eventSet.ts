@@ -3,15 +3,15 @@ import type { Identifiers } from '../identity';
 import { canBeCorrected } from './correction';
 import type { ConsentAction, ConsentEvent } from './types';
 
-/** Each event once, without those that a correction has voided. */
-export function valid(events: ConsentEvent[]): ConsentEvent[] {
+/** Each event once, without those that a correction has voided; `corrections` may stand among other events. */
+export function valid(events: ConsentEvent[], corrections: ConsentEvent[] = events): ConsentEvent[] {
 	const once = new Map<string, ConsentEvent>();
 	for (const event of events) {
 		const known = once.get(event.eventId);
 		if (known === undefined || takesPrecedence(event, known)) once.set(event.eventId, event);
 	}
 	const voided = new Set<string>();
-	for (const event of once.values()) {
+	for (const event of corrections) {
 		if (event.action !== 'correct' || event.corrects === undefined) continue;
 		const target = once.get(event.corrects);
 		if (target !== undefined && canBeCorrected(target)) voided.add(target.eventId);

@@ -24,8 +24,8 @@ export function fold(inputs: Iterable<ConsentEventInput>): ContactState {
 }
 
 /**
- * `fold` over events already checked. `variants` holds, per other written form of the contact's number, the events kept under it:
- * only what restricts travels from there.
+ * `fold` over events already checked. `variants` holds, per other written form of the contact's number and per identifier tied to
+ * the contact without proof, the events kept under it: only what restricts travels from there. A correction holds wherever its event is.
  */
 export function foldEvents(events: ConsentEvent[], variants: ConsentEvent[][] = []): ContactState {
 	return stateOf(partsOf(events, variants));
@@ -33,9 +33,10 @@ export function foldEvents(events: ConsentEvent[], variants: ConsentEvent[][] = 
 
 /** What `foldEvents` puts into the public shape. */
 export function partsOf(events: ConsentEvent[], variants: ConsentEvent[][] = []): StateParts {
-	const own = valid(events);
+	const all = variants.length === 0 ? events : [...events, ...variants.flat()];
+	const own = valid(events, all);
 	const standing = standingOf(own);
-	const restrictions = variants.map(valid);
+	const restrictions = variants.map((form) => valid(form, all));
 	for (const form of restrictions) addVariant(standing, standingOf(form), scopesOf([...form, ...own]));
 	return {
 		ids: newestIds(own),

@@ -9,7 +9,7 @@ export { addVariant, iso, listState, personStopOver, uniteStandings } from './st
 export { mostRestrictive } from './restrictive';
 export { addToken, emptyStanding, later } from './token';
 export type { Standing, Token } from './token';
-export { keysIn } from './joins';
+export { keysIn, provesIdentity } from './joins';
 export { canBeCorrected } from './correction';
 export { asOf, isPast } from './asOf';
 export { decide } from './decide';

@@ -1,6 +1,6 @@
 import { idKeys, isUserId } from '../identity';
 import type { IdKey } from '../identity';
-import type { ConsentEvent } from './types';
+import type { ConsentEvent, Door } from './types';
 
 export interface IdentityFacts {
 	/** When a number was first seen with another user id and nothing said that the person's id had changed. */
@@ -10,11 +10,11 @@ export interface IdentityFacts {
 }
 
 /**
- * What links say about who stands behind a number, and events that name several identifiers at once, which is as good as a link. A
- * number that turns up with a second user id, without a change of id having been reported, may have a new owner.
+ * What proven links say about who stands behind a number. A number that turns up with a second user id, without a change of id having
+ * been reported, may have a new owner.
  */
 export function identityFacts(events: ConsentEvent[]): IdentityFacts {
-	const links = events.filter((event) => keysIn(event).length > 1);
+	const links = events.filter((event) => provesIdentity(event) && keysIn(event).length > 1);
 	const facts: IdentityFacts = {};
 	const moved = links.filter((link) => link.change === true && !hasUserId(link));
 	if (moved.length > 0) facts.numberChangedAt = Math.max(...moved.map((link) => link.occurredAt));
@@ -40,7 +40,19 @@ export function identityFacts(events: ConsentEvent[]): IdentityFacts {
 	return facts;
 }
 
-/** Every key an event names; more than one makes it a proof that they are one person's. */
+/** Ways in which somebody else tells what a person said. */
+const TOLD_BY_OTHERS: ReadonlySet<Door | undefined> = new Set<Door>(['manual', 'import', 'api']);
+
+/**
+ * Does an event that names several identifiers prove that they are one person's? A link does, and what the person sent or did
+ * themselves. A row of a sheet does not, or an import could put one person's newer opt-in over another's STOP: it ties identifiers
+ * loosely, and only what restricts travels along such a tie.
+ */
+export function provesIdentity(event: ConsentEvent): boolean {
+	return event.action === 'link' || (event.origin === 'person' && !TOLD_BY_OTHERS.has(event.door));
+}
+
+/** Every key an event names. */
 export function keysIn(event: ConsentEvent): IdKey[] {
 	return [...new Set([...idKeys(event.contact), ...idKeys(event.to ?? {})])];
 }

@@ -8,7 +8,7 @@ import { contactRecord, Contacts } from './contacts';
 import { Directory } from './directory';
 import { Eraser } from './erase';
 import { CorruptRecord, InvalidRequest, StoreUnavailable } from './errors';
-import { eventsOf, eventsUnder } from './events';
+import { eventsUnder, once, rowsOf } from './events';
 import { FactsReader } from './facts';
 import { historyOf } from './history';
 import { Importer } from './import';
@@ -43,6 +43,10 @@ export class BrandStore implements Port.ConsentStore {
 		this.rooms = furnish(parts);
 	}
 
+	get defaultCountry(): string | undefined {
+		return this.parts.defaultCountry;
+	}
+
 	record = async (events: ConsentEventInput[]) => await this.room('recorder').record(events);
 
 	async states(identifiers: IdentifierInput[], options: { lists?: string[] } = {}): Promise<ContactState[]> {
@@ -55,9 +59,9 @@ export class BrandStore implements Port.ConsentStore {
 		const sight = await reader.look(asked);
 		const ids = new Set(asked.flatMap((id) => personOf(id, sight).ids));
 		const { backend, keys } = this.parts;
-		const events = eventsOf({ ids: [...ids], variants: [] }, await eventsUnder(backend, keys, ids), sight.facts);
-		if (events instanceof CorruptRecord) throw events;
-		return historyOf(events.own);
+		const rows = rowsOf(ids, await eventsUnder(backend, keys, ids), sight.facts);
+		if (rows instanceof CorruptRecord) throw rows;
+		return historyOf(once(rows));
 	}
 
 	contacts = async (filter: Port.ContactFilter, cursor?: string) => await this.room('contacts').page(filter, cursor);

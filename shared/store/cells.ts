@@ -30,7 +30,7 @@ function layout(name: Layout['name'], cells: number[]): Layout {
 export const BASE = layout('base', [TOKEN, TOKEN, 1, 1, 1, 1, LAST, MOMENT]);
 /** Tokens of person and business on one list. */
 export const LIST = layout('list', [TOKEN, TOKEN]);
-/** A row that is there or not. */
+/** How sure it is that two identifiers are one person's. */
 export const MARK = layout('mark', [1]);
 /** The latest of several moments. */
 export const MOMENTS = layout('moment', [MOMENT]);
@@ -67,7 +67,8 @@ export function wrap(cells: string): string {
 	return ROW_START + cells + ROW_END;
 }
 
-export const MARK_ROW = wrap('1');
+export const LOOSE_ROW = wrap('0');
+export const PROVEN_ROW = wrap('1');
 
 function tokenText(token: Token | undefined): string {
 	if (token === undefined) return NO_TOKEN;

@@ -1,7 +1,7 @@
-import { CONSENT_ACTIONS, EVERYTHING, keysIn, ORIGINS, tokenOf } from '../consent';
+import { CONSENT_ACTIONS, EVERYTHING, keysIn, ORIGINS, provesIdentity, tokenOf } from '../consent';
 import type { ConsentEvent } from '../consent';
 import type { Insert, Merge } from './backend';
-import { BASE, baseRow, digits, EMPTY_LIST_ROW, LINKED_BASE_ROW, LIST, listRow, MARK, MARK_ROW } from './cells';
+import { BASE, baseRow, digits, EMPTY_LIST_ROW, LINKED_BASE_ROW, LIST, listRow, LOOSE_ROW, MARK, PROVEN_ROW } from './cells';
 import { CorruptRecord } from './errors';
 import type { Keys } from './keys';
 import { fromRow, toRow } from './rows';
@@ -31,6 +31,7 @@ export function encode(event: StoredEvent, keys: Keys, tombstones: string[]): En
 	const ids = keysIn(event);
 	const value = toRow(event);
 	const token = tokenOf(event);
+	const tie = provesIdentity(event) ? PROVEN_ROW : LOOSE_ROW;
 	const encoded: Encoded = { inserts: [], merges: [] };
 	const forms = [event.contact, event.to ?? {}];
 	for (const id of ids) {
@@ -63,9 +64,9 @@ export function encode(event: StoredEvent, keys: Keys, tombstones: string[]): En
 		}
 		for (const other of ids) {
 			if (other === id) continue;
-			encoded.merges.push({ key: keys.link(id, other), layout: MARK, by, value: MARK_ROW });
+			encoded.merges.push({ key: keys.link(id, other), layout: MARK, by, value: tie });
 			// An event known under one identifier may come again with another: then that one's row is new, and the way back as well.
-			encoded.merges.push({ key: keys.link(other, id), layout: MARK, by, value: MARK_ROW });
+			encoded.merges.push({ key: keys.link(other, id), layout: MARK, by, value: tie });
 			encoded.merges.push({ key: keys.base(other), layout: BASE, by, value: LINKED_BASE_ROW });
 		}
 	}

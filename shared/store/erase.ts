@@ -1,13 +1,16 @@
+import { keysIn } from '../consent';
 import { contactOf } from '../identity';
 import type { Identifiers, IdKey } from '../identity';
-import type { Backend } from './backend';
+import type { Backend, Row } from './backend';
 import type { Directory } from './directory';
 import { CorruptRecord } from './errors';
-import { eventsOf, eventsUnder } from './events';
-import type { FactsReader } from './facts';
+import type { StoredEvent } from './encode';
+import { eventsUnder, once, onlyOf } from './events';
+import type { FactsReader, Sight } from './facts';
 import { tail } from './keys';
 import type { Keys } from './keys';
 import { personOf } from './people';
+import { toRow } from './rows';
 import { tombstoneRow } from './tombstones';
 
 /** Another worker may write about the person while they are erased; then it is done again. */
@@ -35,17 +38,34 @@ export class Eraser {
 			if (rows.length === 0) break;
 			erased = true;
 			const at = this.now();
-			const byKey = await eventsUnder(this.backend, this.keys, all);
-			const sets = [this.directory.newMark(this.stamp())];
-			const own = eventsOf({ ids: [...all], variants: [] }, byKey, sight.facts);
+			const tied = looselyTied(all, sight);
+			const byKey = await eventsUnder(this.backend, this.keys, [...all, ...tied.flat()]);
 			// Of a damaged record nobody knows whether it held an opt-out, so the readable part decides.
-			const readable = own instanceof CorruptRecord ? [...byKey.values()].flatMap((some) => (some instanceof CorruptRecord ? [] : some)) : own.own;
-			for (const id of all) sets.push({ key: this.reader.tombstoneKey(id), value: tombstoneRow(at, readable) });
-			events += new Set(readable.filter(({ source }) => source !== 'erasure').map(({ eventId }) => eventId)).size;
+			const readable = (id: IdKey): StoredEvent[] => {
+				const found = byKey.get(id) ?? [];
+				return [...(sight.facts.get(id)?.tombstone?.events ?? []), ...(found instanceof CorruptRecord ? [] : found)];
+			};
+			const own = once([...all].flatMap(readable));
+			const trace = tombstoneRow(at, [own, ...tied.map((others) => once(others.flatMap(readable)))]);
+			const sets = [this.directory.newMark(this.stamp()), ...this.withoutNames(all, tied.flat(), readable)];
+			for (const id of all) sets.push({ key: this.reader.tombstoneKey(id), value: trace });
+			events += own.filter(({ source }) => source !== 'erasure').length;
 			await this.backend.commit({ sets, deletes: rows });
 			await this.directory.refresh();
 		}
 		return { contact: contactOf(ids), erased, events };
+	}
+
+	/** Events that others keep and that name the erased beside them, without those names. */
+	private withoutNames(erased: ReadonlySet<IdKey>, others: IdKey[], eventsAt: (id: IdKey) => StoredEvent[]): Row[] {
+		return others.flatMap((id) =>
+			eventsAt(id)
+				.filter((event) => keysIn(event).some((key) => erased.has(key)))
+				.map((event) => ({
+					key: this.keys.event(id, event.eventId),
+					value: toRow({ ...event, contact: onlyOf(event.contact, keysIn(event).filter((key) => !erased.has(key))) }),
+				})),
+		);
 	}
 
 	/** Keys of every row that names one of the identifiers. */
@@ -67,4 +87,16 @@ export class Eraser {
 		}
 		return [...rows].sort();
 	}
+}
+
+/** People who were named together with the erased without proof: what they forbade held for the erased as well. */
+function looselyTied(ids: Iterable<IdKey>, sight: Sight): IdKey[][] {
+	const groups = new Map<IdKey, IdKey[]>();
+	for (const id of ids) {
+		const asWritten = new Set(personOf(id, { links: sight.links, loose: new Map() }).variants.flat());
+		for (const others of personOf(id, sight).variants) {
+			if (!others.some((other) => asWritten.has(other))) groups.set([...others].sort()[0] ?? '', others);
+		}
+	}
+	return [...groups.values()];
 }

@@ -2,7 +2,7 @@ import { variantsOf } from '../identity';
 import type { IdKey } from '../identity';
 import { CHUNK, chunks } from './backend';
 import type { Backend } from './backend';
-import { readBase, readList } from './cells';
+import { PROVEN_ROW, readBase, readList } from './cells';
 import type { BaseCells, ListCells } from './cells';
 import type { Directory, Known } from './directory';
 import { CorruptRecord } from './errors';
@@ -20,10 +20,15 @@ export interface Facts {
 }
 
 /** What was seen of a number of identifiers, of those linked to them, and of other written forms of their numbers. */
-export interface Sight {
+export interface Sight extends Ties {
 	known: Known;
 	facts: Map<IdKey, Facts>;
+}
+
+/** Which identifiers are proven to be one person's, and which were only named together. */
+export interface Ties {
 	links: Map<IdKey, IdKey[]>;
+	loose: Map<IdKey, IdKey[]>;
 }
 
 /** Times a read is begun anew because another worker made a list or erased somebody meanwhile. */
@@ -94,7 +99,7 @@ export class FactsReader {
 	}
 
 	private async lookOnce(asked: Iterable<IdKey>, lists: string[], known: Known): Promise<Sight | undefined> {
-		const sight: Sight = { known, facts: new Map(), links: new Map() };
+		const sight: Sight = { known, facts: new Map(), links: new Map(), loose: new Map() };
 		const seen = new Set<IdKey>();
 		let round = withVariants(asked, seen);
 		while (round.length > 0) {
@@ -103,11 +108,11 @@ export class FactsReader {
 			if (linked.length === 0) break;
 			const rows = await this.backend.under(linked.map((id) => this.keys.linksOf(id)));
 			for (const id of linked) sight.links.set(id, []);
-			for (const { key } of rows) {
+			for (const { key, value } of rows) {
 				const [id = '', other = ''] = tail(key, this.keys.spaces.link).split(':');
-				sight.links.get(id)?.push(other);
+				tie(value === PROVEN_ROW ? sight.links : sight.loose, id, other);
 			}
-			round = withVariants([...sight.links.values()].flat(), seen);
+			round = withVariants([...sight.links.values(), ...sight.loose.values()].flat(), seen);
 		}
 		return sight;
 	}
@@ -139,6 +144,12 @@ export class FactsReader {
 		}
 		return linked;
 	}
+}
+
+export function tie(ties: Map<IdKey, IdKey[]>, id: IdKey, other: IdKey): void {
+	const known = ties.get(id);
+	if (known === undefined) ties.set(id, [other]);
+	else known.push(other);
 }
 
 function withVariants(ids: Iterable<IdKey>, seen: Set<IdKey>): IdKey[] {

@@ -51,7 +51,8 @@ export class Importer {
 		}
 		const recorded = await this.recorder.record(events, { dryRun });
 		recorded.forEach((result, at) => {
-			results[places[at] ?? 0] = result;
+			const note = events[at]?.evidence?.note;
+			results[places[at] ?? 0] = typeof note === 'string' && result.reason === undefined ? { ...result, reason: note } : result;
 		});
 		if (!dryRun) await this.keepProfiles(places.filter((index) => results[index]?.outcome !== 'invalid').map((index) => rows[index]));
 	}
@@ -69,7 +70,8 @@ export class Importer {
 		const event: ConsentEventInput = {
 			action: ACTIONS[status.data],
 			contact: row.contact,
-			origin: 'business',
+			// Whoever is listed as opted out asked for it, as far as anybody knows; whoever is listed as opted in is so by your word.
+			origin: status.data === 'opted_in' ? 'business' : 'person',
 			source,
 			door: 'import',
 			occurredAt: dated ? (row.occurredAt ?? '') : iso(this.now()),
@@ -77,7 +79,19 @@ export class Importer {
 			...(row.evidence === undefined ? {} : { evidence: row.evidence }),
 		};
 		const parsed = parseEvent(event, this.options());
-		return parsed.ok ? event : invalid(parsed.contact, parsed.problem);
+		if (parsed.ok) return event;
+		return status.data === 'opted_in' ? invalid(parsed.contact, parsed.problem) : this.nevertheless(event, parsed);
+	}
+
+	/** A slip in a date or a list's name must not cost anybody their opt-out: it counts from now, for everything, and says so. */
+	private nevertheless(event: ConsentEventInput, refused: { contact: string; problem: string }): ConsentEventInput | RecordResult {
+		const plain: ConsentEventInput = {
+			...event,
+			occurredAt: iso(this.now()),
+			lists: undefined,
+			evidence: { ...event.evidence, note: `${refused.problem}: taken as an opt-out of everything from now on` },
+		};
+		return parseEvent(plain, this.options()).ok ? plain : invalid(refused.contact, refused.problem);
 	}
 
 	private async keepProfiles(rows: Array<ImportRow | undefined>): Promise<void> {

@@ -1,26 +1,33 @@
-import { personStopOver, stateOf } from '../consent';
+import { mostRestrictive, personStopOver, stateOf } from '../consent';
 import type { ConsentEvent, ContactState, StateParts } from '../consent';
 import { contactOf } from '../identity';
 import type { RecordResult } from './types';
 
-/** What one event did, told from the person's state before and after it. */
-export function resultOf(event: ConsentEvent, before: StateParts, after: StateParts): RecordResult {
-	const [was, is] = [stateOf(before), stateOf(after)];
+/** One person; several where an event names identifiers that nothing proves to be one person's. */
+type People = [StateParts, ...StateParts[]];
+
+/** What one event did, told from the state of those it names before and after it. */
+export function resultOf(event: ConsentEvent, before: People, after: People): RecordResult {
+	const [was, is] = [combined(before), combined(after)];
 	const result: RecordResult = {
-		contact: contactOf(after.ids) || contactOf(event.contact),
+		contact: is.contact || contactOf(event.contact),
 		outcome: event.action === 'link' || summary(was) !== summary(is) ? 'changed' : 'unchanged',
 		previousStatus: was.status,
 		status: is.status,
 		lists: event.lists,
 		eventId: event.eventId,
-		known: before.last !== undefined || before.standing.person.size + before.standing.business.size > 0,
+		known: before.some(({ last, standing }) => last !== undefined || standing.person.size + standing.business.size > 0),
 	};
 	if (event.action === 'opt_in' && event.origin === 'business') {
-		const over = event.lists.filter((list) => personStopOver(after.standing, list) !== undefined);
+		const over = event.lists.filter((list) => after.some(({ standing }) => personStopOver(standing, list) !== undefined));
 		if (over.length > 0) result.reason = 'person_opted_out';
 		if (over.length === event.lists.length) result.outcome = 'refused';
 	}
 	return result;
+}
+
+function combined([first, ...rest]: People): ContactState {
+	return rest.length === 0 ? stateOf(first) : mostRestrictive([stateOf(first), ...rest.map(stateOf)]);
 }
 
 /** What somebody who acts on a change would want to know of: standings, not the moments or events they rest on. */

@@ -3,21 +3,27 @@ import type { Standing, StateParts } from '../consent';
 import { identifiersOf, isUserId, variantsOf } from '../identity';
 import type { Identifiers, IdKey } from '../identity';
 import type { CorruptRecord } from './errors';
-import type { Facts, Sight } from './facts';
+import type { Facts, Sight, Ties } from './facts';
 
-/** One person: the identifiers proven to be theirs, and other written forms of their numbers, each with what is linked to it. */
+/**
+ * One person: the identifiers proven to be theirs, and what else may be: other written forms of their numbers and identifiers tied to
+ * them without proof, each with what is proven to belong to it.
+ */
 export interface Person {
 	ids: IdKey[];
 	variants: IdKey[][];
 }
 
-export function personOf(id: IdKey, sight: Sight): Person {
-	const ids = closure(id, sight.links);
+export function personOf(id: IdKey, ties: Ties): Person {
+	const ids = closure(id, ties.links);
 	const variants: IdKey[][] = [];
-	for (const own of ids) {
-		for (const variant of variantsOf(own)) {
-			if (ids.includes(variant) || variants.some((known) => known.includes(variant))) continue;
-			variants.push(closure(variant, sight.links));
+	const reached = new Set(ids);
+	for (const one of reached) {
+		for (const other of [...variantsOf(one), ...(ties.loose.get(one) ?? [])]) {
+			if (reached.has(other)) continue;
+			const theirs = closure(other, ties.links);
+			variants.push(theirs);
+			for (const id of theirs) reached.add(id);
 		}
 	}
 	return { ids, variants };

@@ -58,9 +58,18 @@ export class Profiles {
 	async update(ids: Identifiers, keys: IdKey[], change: ProfileChange): Promise<void> {
 		check(change);
 		const sight = await this.reader.look(keys, []);
-		const all = [...new Set(keys.flatMap((id) => personOf(id, sight).ids))].sort();
-		const [home = ''] = all;
 		await this.backend.commit({ merges: keys.map((id) => existence(this.keys, id, ids)) });
+		const seen = new Set<IdKey>();
+		for (const id of keys) {
+			if (seen.has(id)) continue;
+			const person = personOf(id, sight).ids.sort();
+			for (const own of person) seen.add(own);
+			await this.updateOne(ids, person, change);
+		}
+	}
+
+	private async updateOne(ids: Identifiers, all: IdKey[], change: ProfileChange): Promise<void> {
+		const [home = ''] = all;
 		for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
 			const rows = await this.backend.read(all.map((id) => this.keys.profile(id)));
 			const before = merged(rows.flatMap((row) => (row === undefined ? [] : [read(row)])));

@@ -1,5 +1,5 @@
-import { addToken, canBeCorrected, keysIn, parseEvent, partsOf, stateOf, tokenOf } from '../consent';
-import type { ConsentEvent, ConsentEventInput, StateParts } from '../consent';
+import { addToken, canBeCorrected, keysIn, mostRestrictive, parseEvent, partsOf, provesIdentity, stateOf, tokenOf } from '../consent';
+import type { ConsentEvent, ConsentEventInput, ContactState, StateParts } from '../consent';
 import { variantsOf } from '../identity';
 import type { IdKey } from '../identity';
 import type { Backend, Batch, Committed, Merge } from './backend';
@@ -8,8 +8,7 @@ import { definitionRow } from './directory';
 import { encode, isPlain, listsNamed, recordedBefore } from './encode';
 import type { StoredEvent } from './encode';
 import { CorruptRecord } from './errors';
-import { connected, eventsOf, eventsUnder } from './events';
-import type { PersonEvents } from './events';
+import { eventsAmong, eventsUnder, once, rowsOf, tiesAmong } from './events';
 import type { Facts, FactsReader, Sight } from './facts';
 import type { Keys } from './keys';
 import { invalid, refused, resultOf } from './outcome';
@@ -95,10 +94,12 @@ export class Recorder {
 		const byKey = await this.eventsOfPeople(corrections, sight);
 		const vain = new Map<Incoming, string>();
 		for (const one of corrections) {
-			const events = this.personEvents(one.ids, sight, byKey);
-			if (events instanceof CorruptRecord) continue;
-			const inBatch = connected(incoming.map(({ event }) => event), one.ids);
-			const target = [...events.own, ...inBatch].find(({ eventId }) => eventId === one.event.corrects);
+			const rows = this.rowsAbout(one.ids, sight, byKey);
+			if (rows instanceof CorruptRecord) continue;
+			const all = [...rows, ...incoming.map(({ event }) => event)];
+			const ties = tiesAmong(all);
+			const own = one.ids.flatMap((id) => eventsAmong(personOf(id, ties), all).own);
+			const target = own.find(({ eventId }) => eventId === one.event.corrects);
 			if (target === undefined) vain.set(one, 'unknown_event');
 			else if (!canBeCorrected(target)) vain.set(one, 'not_correctable');
 		}
@@ -118,8 +119,8 @@ export class Recorder {
 		const sights = await reader.look(kept.flatMap(({ ids }) => ids));
 		const byKey = await this.eventsOfPeople(kept, sights);
 		for (const one of kept) {
-			const events = this.personEvents(one.ids, sights, byKey);
-			const status = events instanceof CorruptRecord ? 'none' : stateOf(partsAt(events, one.ids)).status;
+			const rows = this.rowsAbout(one.ids, sights, byKey);
+			const status = rows instanceof CorruptRecord ? 'none' : stateAmong(one.ids, rows).status;
 			put(results, one, {
 				...refused(one.event, '', { status, known: true }),
 				outcome: 'unchanged',
@@ -208,7 +209,7 @@ export class Recorder {
 			const before = running.get(id) ?? plainParts(id, sight);
 			const after = withEvent(before, one.event);
 			running.set(id, after);
-			put(results, one, resultOf(one.event, before, after));
+			put(results, one, resultOf(one.event, [before], [after]));
 		}
 		if (left.length > 0) await this.answerFromEvents(left, committed, results, dryRun);
 	}
@@ -216,7 +217,7 @@ export class Recorder {
 	/** What stood about the batch's contacts before it, links aside. */
 	private sightBefore(incoming: Incoming[], { before }: Committed, known: Known): Sight {
 		const { reader } = this.parts;
-		const sight: Sight = { known, facts: new Map(), links: new Map() };
+		const sight: Sight = { known, facts: new Map(), links: new Map(), loose: new Map() };
 		for (const id of new Set(incoming.flatMap(({ ids }) => ids.flatMap((own) => [own, ...variantsOf(own)])))) {
 			const rows = reader.keysFor(id, known.lists, true).map((key) => before.get(key));
 			const facts = reader.factsFrom(id, known.lists, true, (index) => rows[index]);
@@ -258,24 +259,25 @@ export class Recorder {
 			if (isNew(one)) fresh.set(one.event.eventId, index);
 		});
 		incoming.forEach((one, index) => {
-			const events = this.personEvents(one.ids, sight, byKey);
-			if (events instanceof CorruptRecord) {
+			const rows = this.rowsAbout(one.ids, sight, byKey);
+			if (rows instanceof CorruptRecord) {
 				put(results, one, { ...refused(one.event, 'corrupt_record', { status: 'none', known: true }), outcome: 'changed', eventId: one.event.eventId });
 				return;
 			}
-			const original = isNew(one) ? undefined : [...events.own, ...events.variants.flat()].find(({ eventId }) => eventId === one.event.eventId);
+			const original = isNew(one) ? undefined : once(rows).find(({ eventId }) => eventId === one.event.eventId);
 			const duplicate = original !== undefined;
 			const stood = (event: StoredEvent) =>
 				duplicate ? recordedBefore(event, original) : (fresh.get(event.eventId) ?? -1) < index && event.eventId !== one.event.eventId;
-			const past = { own: events.own.filter(stood), variants: events.variants.map((some) => some.filter(stood)) };
-			if (dryRun) past.own.push(...incoming.slice(0, index).filter(isNew).map(({ event }) => event));
+			const past = rows.filter(stood);
+			if (dryRun) past.push(...incoming.slice(0, index).filter(isNew).map(({ event }) => event));
 			if (!isNew(one) && !duplicate) {
-				const state = stateOf(partsOf(connected(past.own, one.ids), past.variants));
-				put(results, one, refused(one.event, 'erased', { status: state.status, known: true }));
+				put(results, one, refused(one.event, 'erased', { status: stateAmong(one.ids, past).status, known: true }));
 				return;
 			}
 			const event = original ?? one.event;
-			const result = resultOf(event, partsAt(past, one.ids), partsAt({ ...past, own: [...past.own, event] }, one.ids));
+			const after = [...past, event];
+			const before = provesIdentity(event) ? peopleAmong(one.ids, past, after) : peopleAmong(one.ids, past);
+			const result = resultOf(event, before, peopleAmong(one.ids, after));
 			put(results, one, duplicate ? { ...result, duplicate: true } : result);
 		});
 	}
@@ -286,32 +288,41 @@ export class Recorder {
 		return await eventsUnder(this.parts.backend, this.parts.keys, ids);
 	}
 
-	/** The events of everybody an event names: by then one person, unless it was refused. */
-	private personEvents(
-		ids: IdKey[],
-		sight: Sight,
-		byKey: Awaited<ReturnType<typeof eventsUnder>>,
-	): PersonEvents | CorruptRecord {
+	/** All that is kept about everybody an event names, and about those they are tied to. */
+	private rowsAbout(ids: IdKey[], sight: Sight, byKey: Awaited<ReturnType<typeof eventsUnder>>): StoredEvent[] | CorruptRecord {
 		const people = ids.map((id) => personOf(id, sight));
-		const own = new Set(people.flatMap((person) => person.ids));
-		const variants = people.flatMap((person) => person.variants).filter((some) => !some.some((id) => own.has(id)));
-		return eventsOf({ ids: [...own], variants }, byKey, sight.facts);
+		return rowsOf(new Set(people.flatMap((person) => [person.ids, ...person.variants].flat())), byKey, sight.facts);
 	}
 
 	private async refuse(some: Incoming[], reason: string, results: RecordResult[]): Promise<void> {
 		const sight = await this.parts.reader.look(some.flatMap(({ ids }) => ids));
 		const byKey = await this.eventsOfPeople(some, sight);
 		for (const one of some) {
-			const events = this.personEvents(one.ids, sight, byKey);
-			const parts = events instanceof CorruptRecord ? undefined : partsAt(events, one.ids);
-			const status = parts === undefined ? 'none' : stateOf(parts).status;
-			put(results, one, refused(one.event, reason, { status, known: parts === undefined || parts.last !== undefined }));
+			const rows = this.rowsAbout(one.ids, sight, byKey);
+			const state = rows instanceof CorruptRecord ? undefined : stateAmong(one.ids, rows);
+			put(results, one, refused(one.event, reason, { status: state?.status ?? 'none', known: state === undefined || state.lastEvent !== undefined }));
 		}
 	}
 }
 
-function partsAt(events: PersonEvents, ids: IdKey[]): StateParts {
-	return partsOf(connected(events.own, ids), events.variants);
+/** Those whom the identifiers stand for, as the rows tell it; who is one person may be told by more rows than those that count. */
+function peopleAmong(ids: IdKey[], rows: StoredEvent[], telling = rows): [StateParts, ...StateParts[]] {
+	const ties = tiesAmong(telling);
+	const seen = new Set<IdKey>();
+	const people: StateParts[] = [];
+	for (const id of ids) {
+		if (seen.has(id)) continue;
+		const person = personOf(id, ties);
+		for (const own of person.ids) seen.add(own);
+		const { own, variants } = eventsAmong(person, rows);
+		people.push(partsOf(own, variants));
+	}
+	return people as [StateParts, ...StateParts[]];
+}
+
+function stateAmong(ids: IdKey[], rows: StoredEvent[]): ContactState {
+	const [first, ...rest] = peopleAmong(ids, rows);
+	return mostRestrictive([stateOf(first), ...rest.map(stateOf)]);
 }
 
 function plainParts(id: IdKey, sight: Sight): StateParts {

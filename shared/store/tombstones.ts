@@ -27,13 +27,9 @@ const tombstoneSchema = z.object({
 	),
 });
 
-/** What of a person's events still restricts, reduced to what it takes to go on doing so. */
-export function tombstoneRow(at: number, events: ConsentEvent[]): string {
-	const { standing, blocked, platform, holds } = partsOf(events);
-	const tokens = [...standing.person.values(), ...standing.business.values(), ...platform.values(), ...(blocked ? [blocked] : [])];
-	const inForce = new Set([...tokens.filter(({ out }) => out), ...holds].map(({ eventId }) => eventId));
-	const forbade = events
-		.filter(({ eventId }) => inForce.has(eventId))
+/** What still restricts of the events of a person, and of each who was tied to them, reduced to what it takes to go on doing so. */
+export function tombstoneRow(at: number, people: ConsentEvent[][]): string {
+	const forbade = [...new Map(people.flatMap(inForce).map((event) => [event.eventId, event])).values()]
 		.map(({ eventId, action, lists, origin, occurredAt, phoneNumberId }) => ({
 			eventId,
 			action,
@@ -43,6 +39,13 @@ export function tombstoneRow(at: number, events: ConsentEvent[]): string {
 			...(phoneNumberId === undefined ? {} : { phoneNumberId }),
 		}));
 	return toRow({ at: String(at).padStart(13, '0'), forbade });
+}
+
+function inForce(events: ConsentEvent[]): ConsentEvent[] {
+	const { standing, blocked, platform, holds } = partsOf(events);
+	const tokens = [...standing.person.values(), ...standing.business.values(), ...platform.values(), ...(blocked ? [blocked] : [])];
+	const ids = new Set([...tokens.filter(({ out }) => out), ...holds].map(({ eventId }) => eventId));
+	return events.filter(({ eventId }) => ids.has(eventId));
 }
 
 /** @throws {CorruptRecord} when the text is no tombstone. */

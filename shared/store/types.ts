@@ -225,6 +225,8 @@ export interface KeptDecision extends KeptDecisionInput {
 }
 
 export interface ConsentStore {
+	/** ISO 3166 country of numbers written without a country code. */
+	readonly defaultCountry?: string;
 	/**
 	 * Records events, all or none of one call's valid ones, and answers per event in order. An invalid event is a result, not an
 	 * exception. @throws StoreUnavailable when the database can't be reached or refuses: nothing was recorded.

@@ -21,6 +21,9 @@ async function query<T>(config: PostgresConfig, sql: string): Promise<T[]> {
 	}
 }
 
+// A server takes its time to come back on a busy machine.
+jest.setTimeout(60_000);
+
 describe('the PostgreSQL the store tests run on', () => {
 	it('sorts text as a language does, not by bytes, so that a missing COLLATE "C" would show', async () => {
 		const config = await postgres.createDatabase('collation');

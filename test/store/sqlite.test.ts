@@ -5,10 +5,12 @@ import { processes } from './contract/processes';
 import { recording } from './contract/recording';
 import { rooms } from './contract/rooms';
 import { sameAsFold } from './contract/sameAsFold';
+import { ties } from './contract/ties';
 import { sqliteGround } from './grounds/sqlite';
 
 const ground = sqliteGround();
 recording(ground);
+ties(ground);
 rooms(ground);
 sameAsFold(ground);
 processes(ground);

@@ -57,13 +57,14 @@ export function processes(ground: Ground): void {
 			for (let round = 0; round < KILLS; round++) {
 				const contacts = Array.from({ length: 4000 }, (_, n) => round * 4000 + n);
 				const acknowledged = join(home, String(round));
+				const ours = await connected(ground, config);
 				const writer = startWriter({ kind: 'stop', config, contacts, batch: 20, acknowledged });
 				await writer.ready;
 				writer.go();
 				await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 120));
 				writer.kill();
 				if ((await writer.ended).code === null) cut++;
-				await settled(ground, config);
+				await settled(ground, config, ours);
 
 				const noted = readIfThere(acknowledged).split(/\s+/).filter(Boolean).map(Number);
 				const states = await store.states(contacts.map(phone));
@@ -93,15 +94,18 @@ export function processes(ground: Ground): void {
 	});
 }
 
-/** A server goes on with a statement whose sender was killed. */
-async function settled(ground: Ground, config: StoreConfig): Promise<void> {
-	if (config.backend !== 'postgres') return;
+/** Server processes that serve stores, by id. */
+async function connected(ground: Ground, config: StoreConfig): Promise<number[]> {
+	if (config.backend !== 'postgres') return [];
+	const rows = await ground.sql(config, "select pid from pg_stat_activity where application_name = 'n8n-nodes-whatsapp-consent'");
+	return rows.map((row) => (row as { pid: number }).pid);
+}
+
+/** A server goes on with a statement whose sender was killed, and reads to the end what was sent before it notices. */
+async function settled(ground: Ground, config: StoreConfig, ours: number[]): Promise<void> {
 	for (;;) {
-		const [row] = await ground.sql(
-			config,
-			"select count(*)::int as busy from pg_stat_activity where state = 'active' and application_name = 'n8n-nodes-whatsapp-consent'",
-		);
-		if ((row as { busy: number }).busy === 0) return;
+		if ((await connected(ground, config)).every((pid) => ours.includes(pid))) return;
+		await new Promise((resolve) => setTimeout(resolve, 10));
 	}
 }
 

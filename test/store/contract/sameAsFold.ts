@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { foldEvents, keysIn, parseEvent } from '../../../shared/consent';
+import { foldEvents, keysIn, parseEvent, provesIdentity } from '../../../shared/consent';
 import type { ConsentEvent, ConsentEventInput, ContactState } from '../../../shared/consent';
 import { variantsOf } from '../../../shared/identity';
+import type { Identifiers } from '../../../shared/identity';
 import type { StoreConfig } from '../../../shared/store';
 import { at, closeAll, open, phone } from './harness';
 import type { Ground } from './harness';
@@ -57,18 +58,33 @@ function expected(id: string, accepted: ConsentEvent[], lists?: string[]): Conta
 			before = reached.size;
 			for (const one of accepted) {
 				const keys = keysIn(one);
-				if (keys.some((key) => reached.has(key))) for (const key of keys) reached.add(key);
+				if (provesIdentity(one) && keys.some((key) => reached.has(key))) for (const key of keys) reached.add(key);
 			}
 		}
 		return reached;
 	};
+	const only = ({ phone, waId, userId }: Identifiers, keys: Set<string>): Identifiers => ({
+		...(phone !== undefined && keys.has(phone) ? { phone } : {}),
+		...(waId !== undefined && keys.has(`+${waId}`) ? { waId } : {}),
+		...(userId !== undefined && keys.has(userId) ? { userId } : {}),
+	});
 	const of = (keys: Set<string>) =>
 		accepted
 			.filter((one) => keysIn(one).some((key) => keys.has(key)))
+			.map((one) => (provesIdentity(one) ? one : { ...one, contact: only(one.contact, keys) }))
 			.map((one) => (lists === undefined ? one : { ...one, lists: one.lists.filter((list) => list === '*' || lists.includes(list)) }));
 	const own = reach(id);
-	const variants = [...own].flatMap(variantsOf).filter((variant) => !own.has(variant)).map((variant) => of(reach(variant)));
-	const state = foldEvents(of(own), variants);
+	const others: Array<Set<string>> = [];
+	const seen = new Set(own);
+	for (const one of seen) {
+		const named = accepted.map(keysIn).filter((keys) => keys.includes(one)).flat();
+		for (const tied of [...variantsOf(one), ...named].filter((key) => !seen.has(key))) {
+			if (seen.has(tied)) continue;
+			others.push(reach(tied));
+			for (const key of others.at(-1) ?? []) seen.add(key);
+		}
+	}
+	const state = foldEvents(of(own), others.map(of));
 	if (state.contact !== '') return state;
 	return { ...state, contact: id, ...(id.startsWith('+') ? { phone: id } : { userId: id }) };
 }
