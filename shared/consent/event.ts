@@ -126,7 +126,7 @@ function partsOfIdentity(event: Omit<ConsentEvent, 'eventId'>, id: string | unde
 	if (event.to !== undefined) return linkIdentity(contact, event.to, event.change);
 	const ofPlatform = action === 'platform_stop' || action === 'platform_resume';
 	const target = event.corrects ?? (ofPlatform ? event.phoneNumberId : undefined) ?? '';
-	if (id?.startsWith(MESSAGE_ID) === true) return ['id', id, action, lists, target];
+	if (id?.startsWith(MESSAGE_ID) === true && event.origin === 'person') return ['id', id, action, lists, target];
 	const who = [event.origin, ...(event.confirmBy === undefined ? [] : ['unconfirmed'])];
 	return id === undefined
 		? ['at', idKeys(contact), action, lists, event.occurredAt, event.source, target, ...who]

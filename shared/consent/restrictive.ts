@@ -4,7 +4,7 @@ import type { ContactState, ListState } from './types';
 
 /**
  * The state to go by when an item names several identifiers that nothing proves to be one person's: what restricts counts from each
- * of them, an opt-in only where none of them opted out.
+ * of them, an opt-in only from the first, which is the one a message would go to.
  */
 export function mostRestrictive(states: [ContactState, ...ContactState[]]): ContactState {
 	return states.reduce((all, state) => both(all, state));
@@ -50,11 +50,9 @@ function on(state: ContactState, list: string): ListState | undefined {
 	return Object.hasOwn(state.lists, list) ? state.lists[list] : state.everything;
 }
 
-const STRICTNESS = { opted_out: 3, opted_in: 2, pending: 1, none: 0 };
-
 function stricter(a: ListState | undefined, b: ListState | undefined): ListState | undefined {
-	if (a === undefined || b === undefined) return a ?? b;
-	if (STRICTNESS[a.status] !== STRICTNESS[b.status]) return STRICTNESS[a.status] > STRICTNESS[b.status] ? a : b;
+	if (b?.status !== 'opted_out') return a;
+	if (a?.status !== 'opted_out') return b;
 	if (a.left !== b.left) return a.left === true ? a : b;
 	return a.since >= b.since ? a : b;
 }

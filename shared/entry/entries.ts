@@ -42,7 +42,7 @@ export function optInEntry(entry: OptInEntry, now: number): Entry {
 		if (!given(entry.occurredAt)) {
 			return { ok: false, reason: 'occurredAt: say when the person agreed; their word counts from that moment on' };
 		}
-		if (!hasEvidence(entry.evidence)) {
+		if (!proves(entry.evidence)) {
 			return { ok: false, reason: 'evidence: say how the person agreed, e.g. the form signed or the call recorded' };
 		}
 	}
@@ -96,6 +96,14 @@ function given(text: string | undefined): text is string {
 	return text !== undefined && text.trim() !== '';
 }
 
+function proves(evidence: Evidence | undefined): boolean {
+	if (evidence === undefined) return false;
+	return Object.entries(evidence).some(([part, value]) => typeof value === 'string' && value.trim() !== '' && !PROVES_NOTHING.has(part));
+}
+
+/** Who typed it in, from which address, on what legal basis: none of it says how somebody agreed. */
+const PROVES_NOTHING = new Set(['actor', 'basis', 'ip', 'userAgent', 'businessName', 'wordingVersion']);
+
 function hasEvidence(evidence: Evidence | undefined): evidence is Evidence {
-	return evidence !== undefined && Object.values(evidence).some((part) => part !== undefined && part !== '');
+	return evidence !== undefined && Object.values(evidence).some((part) => part !== undefined && part !== null && part !== '');
 }

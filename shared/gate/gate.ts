@@ -1,6 +1,6 @@
 import { DEFAULT_LIST, EVERYTHING, asOf, decide } from '../consent';
 import type { ConsentRule, ContactState, Decision, MessageCategory, Policy, Question } from '../consent';
-import { parseIdentifier } from '../identity';
+import { isUserId, parseIdentifier } from '../identity';
 import type { IdentifierInput } from '../identity';
 import type { ConsentStore } from '../store/types';
 import { factsFor } from './facts';
@@ -60,7 +60,7 @@ export async function askGate(
 			decidedAt,
 		};
 		if (decision.decision === 'block') return answer;
-		const recipient = addressOf(state);
+		const recipient = addressOf(state, contacts[index], store.defaultCountry);
 		return recipient === undefined ? { ...answer, decision: 'block', reason: 'invalid_contact' } : { ...answer, recipient };
 	});
 }
@@ -111,7 +111,14 @@ function meetAgain(met: Set<string>, state: ContactState): boolean {
 	return again;
 }
 
-/** Where a message to this contact goes: the number with `+`, else the business-scoped user id. */
-function addressOf(state: ContactState): string | undefined {
-	return state.phone ?? (state.waId === undefined ? state.userId : `+${state.waId}`);
+/**
+ * Where a message to this contact goes: the number or user id that was asked about, since another one linked to it may by now be
+ * somebody else's; unless the person is known to have moved to a new number.
+ */
+function addressOf(state: ContactState, asked: IdentifierInput | undefined, defaultCountry: string | undefined): string | undefined {
+	const parsed = parseIdentifier(asked, defaultCountry === undefined ? {} : { defaultCountry });
+	if (!parsed.ok) return undefined;
+	const [first] = parsed.keys;
+	const moved = state.numberChangedAt !== undefined && !isUserId(first) && state.phone !== undefined;
+	return moved ? state.phone : first;
 }

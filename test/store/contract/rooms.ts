@@ -151,15 +151,26 @@ export function rooms(ground: Ground): void {
 			expect(await store.contacts({})).toEqual({ contacts: [] });
 			const results = await store.import(rows, { source: 'customers.csv' });
 			expect(results.map(({ outcome, status }) => [outcome, status])).toEqual([
-				['unchanged', 'opted_out'],
+				['refused', 'opted_out'],
 				['invalid', 'none'],
 				['changed', 'opted_out'],
 				['invalid', 'none'],
 				['changed', 'opted_out'],
-			].map((row, index) => (index === 0 ? ['changed', 'opted_out'] : row)));
+			]);
 			expect(dry.map(({ outcome }) => outcome)).toEqual(['changed', 'invalid', 'changed', 'invalid', 'changed']);
 			expect((await store.states([phone(3)]))[0]?.optedOutAt).toBe(at(24 * 60));
 			expect(await store.records([phone(1)])).toMatchObject([{ name: 'Anna', tags: ['sheet'] }]);
+		});
+
+		it('imports an opt-out whose date or list is a slip as an opt-out of everything from now, and says so', async () => {
+			await store.import([{ contact: phone(1), status: 'opted_in', occurredAt: at(1) }]);
+			const [undated, unlisted] = await store.import([
+				{ contact: phone(1), status: 'opted_out', occurredAt: '31/12/2025' },
+				{ contact: phone(2), status: 'opted_out', lists: ['Our Newsletter'] },
+			]);
+			expect(undated).toMatchObject({ outcome: 'changed', status: 'opted_out', lists: ['*'], reason: expect.stringContaining('occurredAt') });
+			expect(unlisted).toMatchObject({ outcome: 'changed', status: 'opted_out', lists: ['*'], reason: expect.stringContaining('lists') });
+			expect(await store.import([{ contact: phone(1), status: 'opted_in', occurredAt: at(24 * 60) }])).toMatchObject([{ outcome: 'refused' }]);
 		});
 
 		it('pages through every person once, filtered, and exports the same', async () => {
