@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 import { openStore } from '../../shared';
 import { example, withCredentials, withParameters } from './support/examples';
@@ -18,6 +18,7 @@ describe.each<Backend>(['sqlite', 'postgres'])(`a campaign to ${CONTACTS} contac
 
 	beforeAll(async () => {
 		stage = await Stage.open(backend);
+		stage.simulator.change({ messagingLimit: 'TIER_UNLIMITED', throughputLevel: 'HIGH' });
 		const store = await openStore(stage.store);
 		const everybody = Array.from({ length: CONTACTS }, (_, n) => n);
 		for (let from = 0; from < CONTACTS; from += 5000) {
@@ -42,8 +43,8 @@ describe.each<Backend>(['sqlite', 'postgres'])(`a campaign to ${CONTACTS} contac
 
 		const id = await n8n.workflows.run(campaign.id, { triggerToStartFrom: { name: 'Every Monday at 10' } });
 		const memory = watchMemory(n8n.main.pid ?? 0, LONG ? 1000 : 100);
-		const run = await n8n.executions.finished(id, 120 * MINUTE);
-		const samples = memory.stop();
+		const run = await n8n.executions.finished(id, 120 * MINUTE).finally(() => memory.stop());
+		const { samples } = memory;
 
 		expect(run.errorMessage()).toBeUndefined();
 		expect(run.data.resultData.runData['Send one page']).toHaveLength(CONTACTS / PAGE);
@@ -64,15 +65,13 @@ describe.each<Backend>(['sqlite', 'postgres'])(`a campaign to ${CONTACTS} contac
 });
 
 /** Resident memory of a process in MB, now and then. */
-function watchMemory(pid: number, everyMs: number): { stop(): number[] } {
+function watchMemory(pid: number, everyMs: number): { samples: number[]; stop(): void } {
 	const samples: number[] = [];
-	const timer = setInterval(() => samples.push(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024), everyMs);
-	return {
-		stop() {
-			clearInterval(timer);
-			return samples;
-		},
-	};
+	const timer = setInterval(() => {
+		if (!existsSync(`/proc/${pid}/status`)) return;
+		samples.push(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+	}, everyMs);
+	return { samples, stop: () => clearInterval(timer) };
 }
 
 /** Median of a part of the samples. */

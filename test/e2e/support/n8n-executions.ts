@@ -1,7 +1,7 @@
 import { parse } from 'flatted';
 import type { INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 
-import type { N8nRest } from './n8n-rest';
+import { N8nRestError, type N8nRest } from './n8n-rest';
 
 export interface ExecutionSummary {
 	id: string;
@@ -72,9 +72,9 @@ export class N8nExecutions {
 	async finished(id: string, timeoutMs = 120_000): Promise<Execution> {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
-			const execution = await this.get(id);
-			if (FINISHED.has(execution.status)) return execution;
-			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${execution.status} after ${timeoutMs / 1000} s`);
+			const execution = await this.get(id).catch(ifBusy);
+			if (execution !== undefined && FINISHED.has(execution.status)) return execution;
+			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${execution?.status ?? 'not told'} after ${timeoutMs / 1000} s`);
 			await new Promise((wake) => setTimeout(wake, 100));
 		}
 	}
@@ -92,4 +92,10 @@ export class N8nExecutions {
 			await new Promise((wake) => setTimeout(wake, 150));
 		}
 	}
+}
+
+/** A busy n8n may say for a moment that its database is not ready. */
+function ifBusy(error: unknown): undefined {
+	if (error instanceof N8nRestError && error.status === 503) return undefined;
+	throw error;
 }

@@ -25,11 +25,11 @@ export class Stage {
 		readonly postgres: TestPostgres | undefined,
 	) {}
 
-	static async open(backend: Backend): Promise<Stage> {
+	static async open(backend: Backend, env: Record<string, string> = {}): Promise<Stage> {
 		const simulator = await startSimulator({ ...DEMO_ACCOUNT });
 		furnish(simulator);
 		const postgres = backend === 'postgres' ? await startPostgres() : undefined;
-		const n8n = await startN8n();
+		const n8n = await startN8n({ env });
 		const { accessToken, phoneNumberId, businessAccountId, appId, appSecret } = simulator.account;
 		const account = await n8n.credentials.create('whatsAppConsentApi', 'WhatsApp account', {
 			accessToken,
