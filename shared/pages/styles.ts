@@ -60,9 +60,10 @@ nav.top{border-bottom:1px solid var(--line);background:var(--card)}nav.top>div{m
 nav.top a{padding:.5rem .25rem;min-height:2.75rem;display:inline-flex;align-items:center;text-decoration:none;font-weight:600;border-bottom:3px solid transparent}nav.top a[aria-current]{border-color:var(--accent);color:var(--text)}nav.top .who{margin-inline-start:auto}
 .skip{position:absolute;inset-inline-start:-9999px}.skip:focus{position:static}
 .filters{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.75rem;align-items:end}
+.more{margin:.75rem 0 0}
 .split{display:grid;gap:1rem}@media (min-width:60rem){.split{grid-template-columns:1fr 1fr}.split.uneven{grid-template-columns:2fr 1fr}}
 .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.75rem;margin:0 0 1rem}.tile b{display:block;font-size:1.5rem}
-svg.chart{width:100%;height:auto;display:block}svg .in{fill:var(--good)}svg .out{fill:var(--bad)}svg text{fill:var(--soft);font-size:11px}svg line{stroke:var(--line)}
+svg.chart{width:100%;height:auto;max-height:17rem;display:block}svg .in{fill:var(--good)}svg .out{fill:var(--bad)}svg text{fill:var(--soft);font-size:11px}svg line{stroke:var(--line)}
 svg.qr{width:100%;max-width:15rem;height:auto;background:#fff;display:block}
 pre{background:var(--bg);border:1px solid var(--line);border-radius:.5rem;padding:.75rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.875rem}
 .languages{columns:2;margin:.5rem 0 0;padding:0;list-style:none}.languages a{display:inline-block;padding:.35rem 0}

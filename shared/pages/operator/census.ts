@@ -15,6 +15,8 @@ const shape = z.object({
 	complete: z.boolean(),
 	statuses: z.record(z.number()),
 	platformStops: z.number(),
+	/** Members per list key. */
+	members: z.record(z.number()),
 	/** Per week, oldest first: contacts whose opt-in or opt-out that now counts falls into it. */
 	weeks: z.array(z.object({ from: z.string(), optedIn: z.number(), optedOut: z.number() })),
 	/** How the contacts with the newest events came in and went, by source or keyword. */
@@ -40,6 +42,7 @@ export async function takeCensus(store: ConsentStore, now: number, most: number)
 	let newest: Array<{ contact: string; at: string }> = [];
 	let seen = 0;
 	let platformStops = 0;
+	const members = new Map<string, number>();
 	let complete = true;
 	for await (const record of store.exportContacts()) {
 		if (seen === most) {
@@ -50,6 +53,7 @@ export async function takeCensus(store: ConsentStore, now: number, most: number)
 		const state = asOf(record, now);
 		statuses[state.status]++;
 		if (state.platformStop) platformStops++;
+		for (const [key, { status }] of Object.entries(state.lists)) if (status === 'opted_in') members.set(key, (members.get(key) ?? 0) + 1);
 		const optedIn = state.status === 'opted_in' ? weekOf(state.optedInAt) : undefined;
 		const optedOut = state.status === 'opted_out' || state.status === 'blocked' ? weekOf(state.optedOutAt) : undefined;
 		if (optedIn !== undefined) optedIn.optedIn++;
@@ -58,7 +62,16 @@ export async function takeCensus(store: ConsentStore, now: number, most: number)
 		if (newest.length > LATEST * 5) newest = latestOf(newest);
 	}
 	const latest = latestOf(newest);
-	const census: Census = { seen, complete, statuses, platformStops, weeks, latest: latest.length, ...(await waysOf(store, latest)) };
+	const census: Census = {
+		seen,
+		complete,
+		statuses,
+		platformStops,
+		members: Object.fromEntries(members),
+		weeks,
+		latest: latest.length,
+		...(await waysOf(store, latest)),
+	};
 	await store.cache(KEY, census);
 	return census;
 }

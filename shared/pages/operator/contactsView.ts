@@ -1,7 +1,7 @@
 import { asOf, STATUSES } from '../../consent';
 import type { ContactRecord, SubscriptionList } from '../../store/types';
 import type { Html } from '../html';
-import { html } from '../html';
+import { Html as Markup, html } from '../html';
 import type { PageResponse } from '../http';
 import { filterOf, tablePage } from './filter';
 import { at, here, operatorPage, reasonField, SELECTED, tokenField } from './visit';
@@ -31,6 +31,10 @@ ${page.cursor !== undefined && html`<a class="button" rel="next" href="${at('con
 	);
 }
 
+/** Filters that stay folded until one of them is used. */
+const FURTHER = ['tag', 'attribute', 'from', 'until'];
+const OPEN = new Markup(' open');
+
 function filterForm({ request: { query } }: OperatorVisit, lists: SubscriptionList[]): Html {
 	const text = (name: string, label: string, placeholder: string): Html =>
 		html`<div><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${query[name] ?? ''}" placeholder="${placeholder}"></div>`;
@@ -39,12 +43,14 @@ function filterForm({ request: { query } }: OperatorVisit, lists: SubscriptionLi
 <div><label for="search">Search</label><input type="search" id="search" name="search" value="${query.search ?? ''}" placeholder="Name or number"></div>
 <div><label for="status">Status</label><select id="status" name="status"><option value="">Any</option>${STATUSES.map((status) => html`<option value="${status}"${status === query.status && SELECTED}>${STATUS_WORDS[status]}</option>`)}</select></div>
 <div><label for="list">List</label><select id="list" name="list"><option value="">Any</option>${lists.map(({ key, name }) => html`<option value="${key}"${key === query.list && SELECTED}>${name}</option>`)}</select></div>
+<div class="row"><button class="main">Show</button><a href="${at('contacts')}">Clear</a></div>
+</div>
+<details class="more"${FURTHER.some((name) => (query[name] ?? '') !== '') && OPEN}><summary>More filters</summary><div class="filters">
 ${text('tag', 'Tags', 'e.g. vip, berlin')}
 ${text('attribute', 'Attribute', 'e.g. city=Berlin')}
 <div><label for="from">Opted in from</label><input type="date" id="from" name="from" value="${query.from ?? ''}"></div>
 <div><label for="until">Opted in until</label><input type="date" id="until" name="until" value="${query.until ?? ''}"></div>
-<div class="row"><button class="main">Show</button><a href="${at('contacts')}">Clear</a></div>
-</div></form>`;
+</div></details></form>`;
 }
 
 function table(visit: OperatorVisit, contacts: ContactRecord[]): Html {

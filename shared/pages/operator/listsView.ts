@@ -3,17 +3,20 @@ import { InvalidRequest } from '../../store/errors';
 import { html } from '../html';
 import { field } from '../http';
 import type { PageItem, PageResponse } from '../http';
+import { lastCensus } from './census';
 import { at, here, operatorPage, tokenField } from './visit';
 import type { Outcome, OperatorVisit } from './visit';
+import { clock } from './words';
 
 /** Subscription lists: make, rename, describe, take out of use. */
 export async function listsView(visit: OperatorVisit): Promise<PageResponse> {
-	const lists = await visit.context.store.lists();
+	const [lists, counted] = await Promise.all([visit.context.store.lists(), lastCensus(visit.context.store)]);
+	const members = (key: string): string => (counted === undefined ? '' : ` (${counted.census.complete ? '' : 'at least '}${counted.census.members[key] ?? 0})`);
 	return operatorPage(
 		visit,
 		'Lists',
 		html`<div class="split">${lists.map(({ key, name, description }) => html`<section class="card" aria-labelledby="list-${key}"><h2 id="list-${key}">${name}</h2>
-<p class="small"><code>${key}</code> · <a href="${at('contacts', { list: key })}">Show members of ${name}</a></p>
+<p class="small"><code>${key}</code> · <a href="${at('contacts', { list: key })}">Show members of ${name}${members(key)}</a></p>
 <form method="post" action="${here(visit)}">${tokenField(visit)}<input type="hidden" name="key" value="${key}">
 <div class="field"><label for="name-${key}">Name</label><input type="text" id="name-${key}" name="name" required maxlength="200" value="${name}"></div>
 <div class="field"><label for="description-${key}">Description <span class="hint">(what members get; shown on the opt-in page)</span></label><textarea id="description-${key}" name="description" maxlength="2000">${description ?? ''}</textarea></div>
@@ -23,7 +26,7 @@ export async function listsView(visit: OperatorVisit): Promise<PageResponse> {
 <div class="field"><label for="name">Name</label><input type="text" id="name" name="name" required maxlength="200"></div>
 <div class="field"><label for="description">Description</label><textarea id="description" name="description" maxlength="2000"></textarea></div>
 <button class="main" name="do" value="create">Create list</button></form></section></div>
-<p class="soft small">Members of a deleted list keep their history.</p>`,
+<p class="soft small">Members of a deleted list keep their history. ${counted === undefined ? html`<a href="${at('overview')}">Count members</a>` : `Counted ${clock(visit.context.settings.timeZone)(new Date(counted.at).toISOString())}.`}</p>`,
 	);
 }
 
