@@ -1,0 +1,105 @@
+import { preferenceLink } from '../../../shared/pages';
+import { hiddenFields, LINK_SECRET, NOW, Site } from './support/site';
+
+let site: Site;
+beforeEach(async () => {
+	site = await Site.open();
+	await site.store.saveList({ key: 'bread-news', name: 'Bread news' });
+	await site.store.record([{ action: 'opt_in', contact: ADA, lists: ['marketing', 'bread-news'], origin: 'person', source: 'whatsapp', door: 'keyword', occurredAt: NOW - 1000 }]);
+});
+afterEach(() => site.close());
+
+const ADA = '+14155552671';
+const BEN = '+14155552672';
+
+function linkOf(contact: string, changes: { brand?: string; secret?: string; days?: number } = {}): string {
+	const link = preferenceLink(contact, { brand: 'default', secret: LINK_SECRET, pageUrl: 'https://n8n.example/webhook/1/consent?x=1', days: 30, now: NOW, ...changes });
+	if (!link.ok) throw new Error(link.problem);
+	return new URL(link.url).search.slice(1);
+}
+
+const state = async (contact: string) => (await site.store.records([contact]))[0];
+
+it('makes a link for one contact and says until when it opens', () => {
+	expect(preferenceLink({ userId: 'US.1349' }, { brand: 'default', secret: LINK_SECRET, pageUrl: 'https://n8n.example/webhook/1/consent', days: 1, now: NOW })).toEqual({
+		ok: true,
+		contact: 'US.1349',
+		url: expect.stringContaining('https://n8n.example/webhook/1/consent?page=preferences&link='),
+		expiresAt: '2026-06-04T12:00:00.000Z',
+	});
+	expect(preferenceLink('nobody', { brand: 'default', secret: LINK_SECRET, pageUrl: 'https://n8n.example/', days: 1, now: NOW })).toMatchObject({ ok: false });
+});
+
+it('changes nothing when a link is only looked at', async () => {
+	for (let look = 0; look < 3; look++) expect((await site.get(linkOf(ADA))).items).toEqual([]);
+	expect(await site.store.history(ADA)).toHaveLength(1);
+});
+
+it.each([
+	['of another secret', () => linkOf(ADA, { secret: 'another secret of that length' })],
+	['of another brand', () => linkOf(ADA, { brand: 'other' })],
+	['that has expired', () => linkOf(ADA, { days: -1 })],
+	['made up', () => 'page=preferences&link=abc.def'],
+	['that is missing', () => 'page=preferences'],
+	['whose contact was exchanged', () => linkOf(ADA).replace(/link=[^.]+/, `link=${linkOf(BEN).split('link=')[1]?.split('.')[0]}`)],
+])('opens no page for a link %s', async (_, link) => {
+	const answer = await site.get(link());
+	expect(answer.status).toBe(403);
+	expect(answer.text).not.toContain(ADA);
+	expect((await site.post(link(), { do: 'stopAll' })).status).toBe(403);
+	expect(await state(ADA)).toMatchObject({ status: 'opted_in' });
+});
+
+it('turns one list off as the person’s own word, and leaves the others', async () => {
+	const answer = await site.submit(linkOf(ADA), { do: 'off', list: 'bread-news' });
+	expect(answer.status).toBe(303);
+	expect(await state(ADA)).toMatchObject({ lists: { marketing: { status: 'opted_in' }, 'bread-news': { status: 'opted_out' } } });
+	expect((await site.store.history(ADA)).at(-1)).toMatchObject({ origin: 'person', door: 'page', source: 'preference centre', lists: ['bread-news'] });
+	expect(answer.items).toEqual([{ output: 'optOut', json: expect.objectContaining({ action: 'opt_out', contact: ADA, lists: ['bread-news'], door: 'page', changed: true }) }]);
+});
+
+it('stops everything, and lets the person come back by themselves', async () => {
+	await site.submit(linkOf(ADA), { do: 'stopAll' });
+	expect(await state(ADA)).toMatchObject({ status: 'opted_out', everything: { status: 'opted_out' } });
+	site.now += 1000;
+	const answer = await site.submit(linkOf(ADA), { do: 'on', list: 'marketing' });
+	expect(await state(ADA)).toMatchObject({ status: 'opted_in', lists: { marketing: { status: 'opted_in' }, 'bread-news': { status: 'opted_out' } } });
+	expect(answer.items[0]).toMatchObject({ output: 'optIn' });
+});
+
+it('records every stop, also when one page is used again and again', async () => {
+	const fields = hiddenFields((await site.get(linkOf(ADA))).text);
+	for (const action of ['off', 'on', 'off']) {
+		site.now += 1000;
+		await site.post(linkOf(ADA), { token: fields.token ?? '', do: action, list: 'marketing' });
+	}
+	expect(await state(ADA)).toMatchObject({ lists: { marketing: { status: 'opted_out' } } });
+});
+
+it('takes a stop from a page that lay open for days, but no opt-in', async () => {
+	const fields = hiddenFields((await site.get(linkOf(ADA))).text);
+	site.now += 24 * 3_600_000;
+	expect((await site.post(linkOf(ADA), { ...fields, do: 'stopAll' })).status).toBe(303);
+	expect(await state(ADA)).toMatchObject({ status: 'opted_out' });
+	expect((await site.post(linkOf(ADA), { ...fields, do: 'on', list: 'marketing' })).status).toBe(409);
+	expect(await state(ADA)).toMatchObject({ status: 'opted_out' });
+});
+
+it('lets nobody who is blocked opt in by themselves', async () => {
+	await site.store.record([{ action: 'block', contact: ADA, origin: 'business', source: 'operator', occurredAt: NOW }]);
+	expect((await site.submit(linkOf(ADA), { do: 'on', list: 'marketing' })).status).toBe(409);
+	expect(await state(ADA)).toMatchObject({ status: 'blocked' });
+});
+
+it('opts nobody in to a list that does not exist', async () => {
+	expect((await site.submit(linkOf(ADA), { do: 'on', list: 'made-up' })).status).toBe(422);
+	expect(await state(ADA)).not.toHaveProperty('lists.made-up');
+});
+
+it('hands the person their own history, without the names and notes of those who kept it', async () => {
+	await site.store.record([{ action: 'opt_out', contact: ADA, lists: ['bread-news'], origin: 'person', source: 'operator page', door: 'manual', occurredAt: NOW, evidence: { actor: 'ada', reason: 'rang up, in a bad mood' } }]);
+	const file = await site.get(`${linkOf(ADA)}&as=json`);
+	expect(file.headers['Content-Disposition']).toBe('attachment; filename="my-consent.json"');
+	expect(JSON.parse(file.text)).toMatchObject({ contact: ADA, events: [{ action: 'opt_out', lists: ['bread-news'] }, { action: 'opt_in' }] });
+	expect(file.text).not.toContain('bad mood');
+});
