@@ -16,6 +16,7 @@ import type { Keys } from './keys';
 import { Lists } from './lists';
 import { Messages } from './messages';
 import { personOf } from './people';
+import { PlainStates } from './plainStates';
 import { Profiles } from './profiles';
 import { Recorder } from './record';
 import { Settings } from './settings';
@@ -158,7 +159,7 @@ function furnish(parts: BrandParts) {
 	const { backend, keys, secret, now, stamp, defaultCountry } = parts;
 	const directory = new Directory(backend, keys);
 	const reader = new FactsReader(backend, keys, directory, secret);
-	const states = new StatesReader(backend, keys, reader, defaultCountry);
+	const states = new StatesReader(backend, keys, reader, new PlainStates(backend, keys, directory), defaultCountry);
 	const profiles = new Profiles(backend, keys, reader, now);
 	const settings = new Settings(backend, keys, now);
 	const messages = new Messages(backend, keys, reader, now, stamp, defaultCountry);

@@ -54,6 +54,15 @@ export interface BaseCells {
 	first?: number;
 }
 
+/** What a base row says where it says all: tokens as texts, whose order is theirs. */
+export interface PlainBase {
+	person: string | undefined;
+	business: string | undefined;
+	asPhone: boolean;
+	asWaId: boolean;
+	last?: { eventId: string; action: ConsentAction; occurredAt: number; first: number };
+}
+
 export interface ListCells {
 	person?: Token;
 	business?: Token;
@@ -159,6 +168,37 @@ export function readList(text: string): ListCells {
 	const business = readToken(text, B);
 	if (business !== undefined) cells.business = business;
 	return cells;
+}
+
+/** A row's cells as they lie there; nothing where events say more than the row, links lead on from it, or it is damaged. */
+export function plainBase(text: string): PlainBase | undefined {
+	if (!BASE_TEXT.test(text) || text[FLAGS] === '1' || text[FLAGS + 1] === '1') return undefined;
+	const [person, business] = [tokenAt(text, P), tokenAt(text, B)];
+	if (person === null || business === null) return undefined;
+	const plain: PlainBase = { person, business, asPhone: text[FLAGS + 2] === '1', asWaId: text[FLAGS + 3] === '1' };
+	if (text.startsWith(NO_LAST, LAST_AT)) return plain;
+	const action = CONSENT_ACTIONS[ACTION_CODES.indexOf(text[FIRST_AT - 1] ?? '')];
+	const occurredAt = Number(text.slice(LAST_AT, LAST_AT + MOMENT));
+	if (action === undefined || !Number.isInteger(occurredAt)) return undefined;
+	const first = INVERSE - Number(text.slice(FIRST_AT, FIRST_AT + MOMENT));
+	plain.last = { eventId: text.slice(LAST_AT + MOMENT, FIRST_AT - 1), action, occurredAt, first };
+	return plain;
+}
+
+/** The same of a list's row. */
+export function plainList(text: string): Pick<PlainBase, 'person' | 'business'> | undefined {
+	if (!LIST_TEXT.test(text)) return undefined;
+	const [person, business] = [tokenAt(text, P), tokenAt(text, B)];
+	return person === null || business === null ? undefined : { person, business };
+}
+
+const TOKEN_TEXT = /^\d{13}[19][\w-]{22}\d{13}$/;
+
+/** Nothing where there is no token, null where it is damaged. */
+function tokenAt(text: string, at: number): string | null | undefined {
+	if (text.startsWith(NO_TOKEN, at)) return undefined;
+	const token = text.slice(at, at + TOKEN);
+	return TOKEN_TEXT.test(token) ? token : null;
 }
 
 /** @throws {CorruptRecord} when the text is not such a row. */

@@ -43,11 +43,10 @@ export async function storeOn(
 ): Promise<ConsentStore> {
 	const keys = keySpaces(brand);
 	const now = options.now ?? Date.now;
-	await furnishBrand(backend, keys, now());
 	return new BrandStore({
 		backend,
 		keys,
-		secret: await secretOf(backend, keys.secret),
+		secret: await secretOnce(backend, keys, now()),
 		now,
 		stamp: () => randomBytes(9).toString('base64url'),
 		release,
@@ -59,6 +58,22 @@ async function connect(settings: Settings): Promise<Backend> {
 	if (settings.backend === 'sqlite') return await SqliteAdapter.open(settings.filePath);
 	const { openPostgres } = await import('./adapters/postgres');
 	return await openPostgres(settings);
+}
+
+/** Keys of erasures by brand, of every connection that is open: a store opened anew on one asks the database nothing. */
+const secrets = new WeakMap<Backend, Map<string, Promise<string>>>();
+
+async function secretOnce(backend: Backend, keys: Keys, now: number): Promise<string> {
+	const known = secrets.get(backend) ?? new Map<string, Promise<string>>();
+	secrets.set(backend, known);
+	let secret = known.get(keys.secret);
+	if (secret === undefined) {
+		secret = furnishBrand(backend, keys, now).then(async () => await secretOf(backend, keys.secret));
+		known.set(keys.secret, secret);
+		// What failed is tried again by the next who asks.
+		secret.catch(() => known.delete(keys.secret));
+	}
+	return await secret;
 }
 
 /** What every brand has from the start: the list `marketing`, and a key for hashes of the erased, made by whoever comes first. */

@@ -10,9 +10,13 @@ import type { FactsReader, Sight } from './facts';
 import type { Keys } from './keys';
 import { fromRegisters, personOf } from './people';
 import type { Person } from './people';
+import type { PlainStates } from './plainStates';
+import { unknownContact } from './unknownContact';
 
 /** People whose events are in memory at a time. */
 const PEOPLE = 500;
+
+const NOBODY: ParsedIdentifier = { ok: false, problem: 'there is no contact' };
 
 type Place = { state: ContactState } | { person: Person };
 
@@ -21,6 +25,7 @@ export class StatesReader {
 		private readonly backend: Backend,
 		private readonly keys: Keys,
 		private readonly reader: FactsReader,
+		private readonly plain: PlainStates,
 		private readonly defaultCountry: string | undefined,
 	) {}
 
@@ -31,6 +36,20 @@ export class StatesReader {
 	/** State per identifier, in order. */
 	async of(inputs: IdentifierInput[], lists?: string[]): Promise<ContactState[]> {
 		const parsed = inputs.map((input) => this.parse(input));
+		const [only] = lists ?? [];
+		if (lists?.length !== 1 || only === undefined) return await this.inFull(inputs, parsed, lists);
+		const states = await this.plain.of(parsed, only);
+		const open = [...states.keys()].filter((index) => states[index] === undefined);
+		if (open.length === 0) return states as ContactState[];
+		const some = await this.inFull(open.map((index) => inputs[index] ?? ''), open.map((index) => parsed[index] ?? NOBODY), lists);
+		open.forEach((index, position) => {
+			states[index] = some[position];
+		});
+		return states as ContactState[];
+	}
+
+	/** By every rule: links, other written forms, events that registers can't express, what erasures left. */
+	private async inFull(inputs: IdentifierInput[], parsed: ParsedIdentifier[], lists?: string[]): Promise<ContactState[]> {
 		const sight = await this.reader.look(parsed.flatMap((one) => (one.ok ? one.keys : [])), lists);
 		const places = new Map<IdKey, Place>();
 		for (const one of parsed) {
@@ -95,18 +114,6 @@ function idsOf({ phone, waId, userId }: ContactState): Identifiers {
 		...(phone === undefined ? {} : { phone }),
 		...(waId === undefined ? {} : { waId }),
 		...(userId === undefined ? {} : { userId }),
-	};
-}
-
-export function unknownContact(ids: Identifiers): ContactState {
-	return {
-		contact: contactOf(ids),
-		...ids,
-		status: 'none',
-		lists: {},
-		platformStop: false,
-		platformStops: {},
-		holds: [],
 	};
 }
 
