@@ -30,6 +30,36 @@ export const confirmationFields: INodeProperties[] = [
 		description: 'How confirmations look while the person may be answered freely (24 hours after their last message)',
 	},
 	{
+		displayName: 'Different for',
+		name: 'forms',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add exception',
+		options: [
+			{
+				displayName: 'Exception',
+				name: 'form',
+				values: [
+					{ displayName: 'For', name: 'for', type: 'options', options: whatToSay, default: 'opt_in' },
+					{
+						displayName: 'Message',
+						name: 'message',
+						type: 'options',
+						options: [
+							{ name: 'None', value: 'off', description: 'No answer at all' },
+							{ name: 'Template', value: 'template', description: 'Always the template named below' },
+							{ name: 'Text', value: 'text' },
+							{ name: 'Text With Buttons', value: 'interactive' },
+						],
+						default: 'text',
+					},
+				],
+			},
+		],
+		description: 'What is answered in another way, or not at all',
+	},
+	{
 		displayName: 'Own Wording',
 		name: 'wordings',
 		type: 'fixedCollection',
@@ -76,8 +106,15 @@ export const confirmationFields: INodeProperties[] = [
 				displayName: 'Template',
 				name: 'template',
 				values: [
+					{
+						displayName: 'Answer Buttons',
+						name: 'quickReplies',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						default: 0,
+						description: 'How many quick-reply buttons, from the first on, carry our answer: 1 for “Yes, confirm”. Taps on other buttons opt nobody in.',
+					},
 					{ displayName: 'For', name: 'for', type: 'options', options: whatToSay, default: 'opt_out' },
-					{ displayName: 'Template Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. opt_out_confirmed' },
 					{
 						displayName: 'Languages',
 						name: 'languages',
@@ -86,6 +123,7 @@ export const confirmationFields: INodeProperties[] = [
 						placeholder: 'e.g. en_US, es',
 						description: 'Comma-separated codes the template is approved in',
 					},
+					{ displayName: 'Template Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. opt_out_confirmed' },
 					{
 						displayName: 'Variables',
 						name: 'parameters',

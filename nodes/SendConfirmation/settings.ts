@@ -28,6 +28,7 @@ export function confirmationSettings(
 		messages: messageChoices(read, index),
 		wordings: wordingsAt(read, index, account),
 		listNames: Object.fromEntries(lists.map(({ key, name }) => [key, name])),
+		defaultList: account.defaultList,
 		whenUnchanged: options.whenUnchanged === true,
 		phoneNumberId,
 	};
@@ -38,18 +39,20 @@ export function confirmationSettings(
 
 function messageChoices(read: ParameterReader, index: number): ConfirmationSettings['messages'] {
 	const form = read<'text' | 'interactive'>('form', index, 'text');
+	const exceptions = (read<IDataObject>('forms', index, {}).form ?? []) as Array<{ for: string; message: MessageChoice['form'] }>;
 	const written = read<IDataObject>('templates', index, {}).template as
-		| Array<{ for: string; name: string; languages: string; parameters: string }>
+		| Array<{ for: string; name: string; languages: string; parameters: string; quickReplies?: number }>
 		| undefined;
 	return Object.fromEntries(
 		CHOICES.map((choice) => {
 			const template = written?.find((entry) => entry.for === choice && entry.name.trim() !== '');
-			const message: MessageChoice = { form };
+			const message: MessageChoice = { form: exceptions.find((exception) => exception.for === choice)?.message ?? form };
 			if (template !== undefined) {
 				message.template = {
 					name: template.name.trim(),
 					languages: words(template.languages),
 					parameters: words(template.parameters),
+					quickReplies: Number(template.quickReplies ?? 0),
 				};
 			}
 			return [choice, message];

@@ -152,14 +152,14 @@ export const campaignFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. +15551234567, +4915112345678',
 		displayOptions: { show: { armed: [false] } },
-		description: 'Who may get messages when the workflow is run from the editor: phone numbers or user IDs, separated by commas',
+		description: 'Who may get messages when the workflow is run from the editor or as a sub-workflow: phone numbers or user IDs, comma-separated',
 	},
 	{
 		displayName: 'Armed in the Editor',
 		name: 'armed',
 		type: 'boolean',
 		default: false,
-		description: 'Whether runs from the editor send to everyone, not to the test recipients only',
+		description: 'Whether runs from the editor, and runs as a sub-workflow, send to everyone and not to the test recipients only',
 	},
 	{
 		displayName: 'Options',

@@ -13,11 +13,17 @@ interface Options extends FurtherRuleOptions {
 	heedMessagingLimit?: boolean;
 }
 
+/**
+ * Runs that nobody started by hand. A sub-workflow is not among them: n8n does not tell it whether its parent was started from the
+ * editor, so there only an armed node sends to everybody.
+ */
+const STARTED_BY_EVENTS: ReadonlySet<string> = new Set(['trigger', 'webhook', 'cli', 'retry', 'error']);
+
 /** The node's parameters as one campaign; those that hold expressions are read for the first item. */
 export async function campaignOf(functions: IExecuteFunctions, read: ParameterReader, settings: () => Promise<ConsentSettings>): Promise<Campaign> {
 	const options = read<Options>('options', 0, {});
 	const { brand, defaultCountry } = await functions.getCredentials<{ brand?: string; defaultCountry?: string }>('consentStoreApi');
-	const testRun = functions.getMode() === 'manual' && read<boolean>('armed', 0, false) !== true;
+	const testRun = !STARTED_BY_EVENTS.has(functions.getMode()) && read<boolean>('armed', 0, false) !== true;
 	const further: FurtherRules = (await furtherRulesOf({ coolDown: true, ...options }, settings)) ?? {};
 	if (testRun) further.testRecipients = testRecipients(read<string>('testRecipients', 0, ''), defaultCountry);
 	return {

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { ConsentStore } from '../../shared';
 import { withStore } from './connections';
@@ -18,6 +18,8 @@ export interface Run {
 export interface Operation {
 	fields: INodeProperties[];
 	execute(run: Run): Promise<INodeExecutionData[]>;
+	/** What an item says when the operation could not be carried out and the workflow goes on, where an error alone could be misread. */
+	failed?(message: string): IDataObject;
 }
 
 export type Operations = Record<string, Record<string, Operation>>;
@@ -26,14 +28,20 @@ export type Operations = Record<string, Record<string, Operation>>;
 export async function runOperation(functions: IExecuteFunctions, operations: Operations): Promise<INodeExecutionData[][]> {
 	const items = functions.getInputData();
 	const read = parameterReader(functions);
+	let chosen: Operation | undefined;
 	try {
-		const resource = read<string>('resource', 0);
-		const operation = operations[resource]?.[read<string>('operation', 0)];
+		const operation = operations[read<string>('resource', 0)]?.[read<string>('operation', 0)];
 		if (operation === undefined) throw new Error('Choose a resource and an operation that this node offers');
+		chosen = operation;
 		return [await withStore(functions, async (store) => await operation.execute({ functions, items, read, store }))];
 	} catch (error) {
 		const shown = toNodeError(functions, error);
-		if (functions.continueOnFail()) return [items.map((_, index) => failedItem(shown, index))];
-		throw shown;
+		if (!functions.continueOnFail()) throw shown;
+		return [items.map((_, index) => failedAs(chosen, shown, index))];
 	}
+}
+
+function failedAs(operation: Operation | undefined, error: Error, itemIndex: number): INodeExecutionData {
+	if (operation?.failed === undefined) return failedItem(error, itemIndex);
+	return { json: operation.failed(error.message), pairedItem: { item: itemIndex } };
 }

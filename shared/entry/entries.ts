@@ -52,7 +52,8 @@ export function optInEntry(entry: OptInEntry, now: number): Entry {
 		origin: entry.origin,
 		source: entry.source,
 		door: 'manual',
-		occurredAt: given(entry.occurredAt) ? entry.occurredAt : now,
+		// WhatsApp's times are whole seconds: an opt-in must not beat a STOP of the same second by a fraction.
+		occurredAt: given(entry.occurredAt) ? entry.occurredAt : Math.floor(now / 1000) * 1000,
 	};
 	if (entry.lists !== undefined) event.lists = entry.lists;
 	if (hasEvidence(entry.evidence)) event.evidence = entry.evidence;

@@ -1,4 +1,4 @@
-import { DEFAULT_LIST, EVERYTHING, asOf, decide } from '../consent';
+import { DEFAULT_LIST, EVERYTHING, decide, statusAsOf } from '../consent';
 import type { ConsentRule, ContactState, Decision, MessageCategory, Policy, Question } from '../consent';
 import { isUserId, parseIdentifier } from '../identity';
 import type { IdentifierInput } from '../identity';
@@ -44,24 +44,24 @@ export async function askGate(
 	const facts = await factsFor(store, contacts, { category, list, phoneNumberId, further: question.policy?.further, now });
 	const decidedAt = new Date(now).toISOString();
 	return states.map((state, index) => {
-		const asked: Question = { category: question.category, rule };
+		const asked: Question = { category, rule };
 		if (list !== undefined) asked.list = list;
-		if (question.phoneNumberId !== undefined) asked.phoneNumberId = question.phoneNumberId;
+		if (phoneNumberId !== undefined) asked.phoneNumberId = phoneNumberId;
 		if (met !== undefined) asked.duplicate = meetAgain(met, state);
 		const known = facts?.[index];
 		if (known !== undefined) asked.facts = known;
-		const decision = decide(state, asked, now, question.policy);
-		const answer: GateAnswer = {
-			...decision,
-			category: question.category,
+		const answer: GateAnswer = Object.assign(decide(state, asked, now, question.policy), {
+			category,
 			rule,
-			status: asOf(state, now).status,
+			status: statusAsOf(state, now),
 			contact: state.contact,
 			decidedAt,
-		};
-		if (decision.decision === 'block') return answer;
+		});
+		if (answer.decision === 'block') return answer;
 		const recipient = addressOf(state, contacts[index], store.defaultCountry);
-		return recipient === undefined ? { ...answer, decision: 'block', reason: 'invalid_contact' } : { ...answer, recipient };
+		if (recipient === undefined) return { ...answer, decision: 'block', reason: 'invalid_contact' };
+		answer.recipient = recipient;
+		return answer;
 	});
 }
 

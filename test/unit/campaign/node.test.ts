@@ -33,7 +33,7 @@ afterEach(async () => {
 interface Given {
 	items: INodeExecutionData[];
 	parameters?: IDataObject;
-	mode?: 'manual' | 'trigger';
+	mode?: 'manual' | 'trigger' | 'integrated';
 	continueOnFail?: boolean;
 	/** Values of parameters that hold an expression, per item. */
 	evaluate?: (name: string, index: number) => unknown;
@@ -99,6 +99,11 @@ describe('a run from the editor', () => {
 		const [sent] = await execute({ items: [itemOf(0), itemOf(2)], parameters });
 		expect(indexes(sent)).toEqual([0, 1]);
 		expect(simulator.log.sends({ to: phone(2) })).toHaveLength(3);
+	});
+	it('reaches the test recipients only as a sub-workflow too, whose parent may have been started by hand', async () => {
+		const asSub = async (parameters: IDataObject) => await execute({ items: [itemOf(0), itemOf(2)], mode: 'integrated', parameters });
+		expect(indexes((await asSub({ testRecipients: phone(2) }))[0])).toEqual([1]);
+		expect(indexes((await asSub({ armed: true }))[0])).toEqual([0, 1]);
 	});
 	it('reaches everyone when the node is armed', async () => {
 		expect(indexes((await run({ armed: true }))[0])).toEqual([0, 1]);

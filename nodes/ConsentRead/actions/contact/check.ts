@@ -1,7 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { askGate } from '../../../../shared';
-import type { ConsentRule, MessageCategory } from '../../../../shared';
+import type { ConsentRule, GateQuestion, MessageCategory } from '../../../../shared';
 import { categoryOptions } from '../../../common/categories';
 import { contactFields, contactOf } from '../../../common/contactFields';
 import type { Operation } from '../../../common/run';
@@ -42,21 +42,28 @@ export const check: Operation = {
 	fields,
 	async execute({ items, read, store }) {
 		const now = Date.now();
-		return await Promise.all(
-			items.map(async (item, index) => {
-				const [answer] = await askGate(
-					store,
-					[contactOf(item.json, read, index)],
-					{
-						category: read<MessageCategory>('category', index, 'marketing'),
-						rule: read<ConsentRule | 'settings'>('rule', index, 'settings'),
-						list: read<string>('list', index, ''),
-					},
-					now,
-				);
+		const groups = new Map<string, { question: GateQuestion; indexes: number[] }>();
+		for (const index of items.keys()) {
+			const question: GateQuestion = {
+				category: read<MessageCategory>('category', index, 'marketing'),
+				rule: read<ConsentRule | 'settings'>('rule', index, 'settings'),
+				list: read<string>('list', index, ''),
+			};
+			const key = JSON.stringify(question);
+			const group = groups.get(key) ?? { question, indexes: [] };
+			group.indexes.push(index);
+			groups.set(key, group);
+		}
+		const told = new Array<INodeExecutionData>(items.length);
+		for (const { question, indexes } of groups.values()) {
+			const contacts = indexes.map((index) => contactOf(items[index]?.json ?? {}, read, index));
+			(await askGate(store, contacts, question, now)).forEach((answer, position) => {
+				const index = indexes[position] ?? 0;
 				// Only the gate hands out a pass: an address here would invite sending without one.
-				return { json: { ...answer, recipient: undefined }, pairedItem: { item: index } };
-			}),
-		);
+				told[index] = { json: { ...answer, recipient: undefined }, pairedItem: { item: index } };
+			});
+		}
+		return told;
 	},
+	failed: (message) => ({ decision: 'block', reason: 'store_unavailable', detail: message }),
 };

@@ -1,9 +1,9 @@
-import { NodeOperationError } from 'n8n-workflow';
-
-import type { ConsentEventInput } from '../../../../shared';
+import { recordEntries } from '../../../../shared';
+import type { ConsentEventInput, Entry } from '../../../../shared';
 import { contactFields, contactOf } from '../../../common/contactFields';
 import { pairedItems } from '../../../common/items';
 import type { Operation } from '../../../common/run';
+import { writtenContact } from '../../entryFields';
 
 export const correct: Operation = {
 	fields: [
@@ -27,19 +27,17 @@ export const correct: Operation = {
 			description: 'Why the event is a mistake. It is kept with the correction.',
 		},
 	],
-	async execute({ functions, items, read, store }) {
+	async execute({ items, read, store }) {
 		const now = Date.now();
-		const events = items.map((item, index): ConsentEventInput => {
+		const entries = items.map((item, index): { contact: string; entry: Entry } => {
+			const contact = contactOf(item.json, read, index);
 			const reason = read<string>('reason', index, '').trim();
 			if (reason === '') {
-				throw new NodeOperationError(functions.getNode(), 'A correction needs a reason', {
-					itemIndex: index,
-					description: 'Fill in the parameter Reason: it is part of the proof.',
-				});
+				return { contact: writtenContact(contact), entry: { ok: false, reason: 'reason: say why the event is a mistake; it is part of the proof' } };
 			}
-			return {
+			const event: ConsentEventInput = {
 				action: 'correct',
-				contact: contactOf(item.json, read, index),
+				contact,
 				origin: 'business',
 				source: 'operator',
 				door: 'manual',
@@ -47,7 +45,8 @@ export const correct: Operation = {
 				eventId: read<string>('eventId', index, ''),
 				evidence: { reason },
 			};
+			return { contact: writtenContact(contact), entry: { ok: true, events: [event] } };
 		});
-		return pairedItems(await store.record(events));
+		return pairedItems(await recordEntries(store, entries));
 	},
 };

@@ -1,6 +1,8 @@
+import { parseIdentifier } from '../../../../shared';
 import { contactFields, contactOf } from '../../../common/contactFields';
 import { pairedItems } from '../../../common/items';
 import type { Operation } from '../../../common/run';
+import { writtenContact } from '../../entryFields';
 
 export const erase: Operation = {
 	fields: [
@@ -15,7 +17,16 @@ export const erase: Operation = {
 	],
 	async execute({ items, read, store }) {
 		const results = [];
-		for (const [index, item] of items.entries()) results.push(await store.erase(contactOf(item.json, read, index)));
+		for (const [index, item] of items.entries()) {
+			const contact = contactOf(item.json, read, index);
+			const readable = parseIdentifier(contact, { defaultCountry: store.defaultCountry });
+			if (!readable.ok) {
+				results.push({ contact: writtenContact(contact), outcome: 'invalid', reason: `contact: ${readable.problem}`, erased: false, events: 0 });
+				continue;
+			}
+			const done = await store.erase(contact);
+			results.push({ ...done, outcome: done.erased ? 'changed' : 'unchanged' });
+		}
 		return pairedItems(results);
 	},
 };

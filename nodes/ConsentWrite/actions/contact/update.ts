@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { parseIdentifier } from '../../../../shared';
 import type { ProfileChange } from '../../../../shared';
 import { contactFields, contactOf } from '../../../common/contactFields';
 import { pairedItems } from '../../../common/items';
 import type { Operation } from '../../../common/run';
+import { writtenContact } from '../../entryFields';
 import { asItem } from '../../../ConsentRead/actions/contact/get';
 
 export const update: Operation = {
@@ -52,8 +54,14 @@ export const update: Operation = {
 		const now = Date.now();
 		const records = [];
 		for (const [index, item] of items.entries()) {
+			const contact = contactOf(item.json, read, index);
+			const readable = parseIdentifier(contact, { defaultCountry: store.defaultCountry });
+			if (!readable.ok) {
+				records.push({ contact: writtenContact(contact), outcome: 'invalid', reason: `contact: ${readable.problem}` });
+				continue;
+			}
 			const change = changeOf(read<IDataObject>('changes', index, {}));
-			records.push(asItem(await store.updateProfile(contactOf(item.json, read, index), change), now));
+			records.push({ ...asItem(await store.updateProfile(contact, change), now), outcome: 'changed' });
 		}
 		return pairedItems(records);
 	},
