@@ -27,8 +27,7 @@ export async function passGate(functions: IExecuteFunctions): Promise<INodeExecu
 		const shown = toNodeError(functions, error);
 		if (!functions.continueOnFail()) throw shown;
 		// n8n would hand every input item to the first output, which is Allowed. So they are blocked here, by our own hand.
-		const answer = unanswered(shown.message);
-		return putOut(functions, sortOut(items, items.map(() => answer)));
+		return putOut(functions, sortOut(items, items.map(() => unanswered(shown.message))));
 	}
 }
 

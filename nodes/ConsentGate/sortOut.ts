@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { createReport } from '../../shared';
 import type { GateAnswer, GateReport } from '../../shared';
@@ -9,7 +9,10 @@ export interface Sorted {
 	report: GateReport;
 }
 
-/** Every item leaves through exactly one of Allowed and Blocked, as it came but for `consent`. An item without an answer is blocked. */
+/**
+ * Every item leaves through exactly one of Allowed and Blocked, as it came but for `consent`, which is the answer itself. An item
+ * without an answer is blocked.
+ */
 export function sortOut(items: INodeExecutionData[], answers: ReadonlyArray<GateAnswer | undefined>): Sorted {
 	const allowed: INodeExecutionData[] = [];
 	const blocked: INodeExecutionData[] = [];
@@ -17,7 +20,7 @@ export function sortOut(items: INodeExecutionData[], answers: ReadonlyArray<Gate
 	items.forEach((item, index) => {
 		const consent = answers[index] ?? unanswered('The gate has no answer for this item');
 		report.add(consent);
-		const out: INodeExecutionData = { json: { ...item.json, consent: { ...consent } }, pairedItem: { item: index } };
+		const out: INodeExecutionData = { json: { ...item.json, consent: consent as unknown as IDataObject }, pairedItem: { item: index } };
 		if (item.binary !== undefined) out.binary = item.binary;
 		(consent.decision === 'allow' || consent.decision === 'flag' ? allowed : blocked).push(out);
 	});

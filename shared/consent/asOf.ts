@@ -14,6 +14,20 @@ export function asOf(state: ContactState, now: number): ContactState {
 	return current;
 }
 
+/** The status alone, for those who ask about many: makes nothing where nothing can have run out. */
+export function statusAsOf(state: ContactState, now: number): ContactState['status'] {
+	if (state.status !== 'opted_in' && state.status !== 'pending') return state.status;
+	return canLapse(state) ? asOf(state, now).status : state.status;
+}
+
+function canLapse({ lists, everything }: ContactState): boolean {
+	for (const key in lists) {
+		const list = lists[key];
+		if (list?.expiresAt !== undefined || list?.pendingUntil !== undefined) return true;
+	}
+	return everything?.expiresAt !== undefined || everything?.pendingUntil !== undefined;
+}
+
 function listAsOf(list: ListState, now: number): ListState {
 	const unconfirmed = isPast(list.pendingUntil, now);
 	const ranOut = list.status === 'opted_in' && isPast(list.expiresAt, now);

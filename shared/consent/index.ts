@@ -11,7 +11,7 @@ export { addToken, emptyStanding, later } from './token';
 export type { Standing, Token } from './token';
 export { keysIn, provesIdentity } from './joins';
 export { canBeCorrected } from './correction';
-export { asOf, isPast } from './asOf';
+export { asOf, isPast, statusAsOf } from './asOf';
 export { decide } from './decide';
 export type { ConsentRule, Decision, Policy, Question } from './decide';
 export type { ContactFacts, FrequencyCap, FurtherRules, QuietHours, SendCounts } from './rules';
