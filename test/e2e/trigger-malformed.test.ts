@@ -17,10 +17,10 @@ describe('malformed deliveries, rightly signed', () => {
 
 	const stop = () =>
 		payloads.inbound({ number: ground.simulator.account, person: { waId: '15551230201', name: 'Ada' }, at: Date.now() }, payloads.text('STOP'), { id: 'wamid.m' });
-	/** A STOP in which one text is another one. */
+	/** A STOP in which something stands in the place of a text, wherever that stood. */
 	const withInstead = (what: string, instead: string | Buffer): Buffer => {
-		const [before = '', ...after] = JSON.stringify(stop()).split(what);
-		return Buffer.concat([Buffer.from(before), Buffer.isBuffer(instead) ? instead : Buffer.from(instead), Buffer.from(after.join(what))]);
+		const parts = JSON.stringify(stop()).split(what).flatMap((part) => [Buffer.from(instead as string), Buffer.from(part)]);
+		return Buffer.concat(parts.slice(1));
 	};
 	const value = (inside: string): Buffer => Buffer.from(`{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":${inside}}]}]}`);
 	const deep = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
