@@ -255,4 +255,49 @@ export function describePages(backend: Backend): void {
 		expect(await (await post()).json()).toEqual({ ...first, repeated: true });
 		expect((await stage.read([{ phone: '+15551230047' }], 'getHistory'))).toHaveLength(1);
 	}, 2 * MINUTE);
+
+	it('asks who signs up on the example’s page to confirm in WhatsApp', async () => {
+		const example = await stage.example('opt-in-page.json');
+		await stage.n8n.workflows.activate(example.id);
+		const { webhookId } = example.nodes.find(({ name }) => name === 'Consent Pages') ?? {};
+		const page = await visitor.newPage();
+		await page.goto(stage.n8n.webhookUrl(`${webhookId}/consent`));
+		await page.getByLabel('WhatsApp number').fill('+15551230048');
+		await page.getByRole('checkbox').check();
+		await page.getByRole('button', { name: 'Sign me up' }).click();
+		await page.getByText('Please confirm there').waitFor();
+		await stage.n8n.executions.settled(example.id, 1);
+		expect(stage.sentTo('+15551230048')).toEqual([expect.objectContaining({ template: 'confirm_subscription' })]);
+		expect(await contact('+15551230048')).toMatchObject({ status: 'pending' });
+		await page.close();
+	}, 2 * MINUTE);
+
+	it('says in plain words that nothing was changed while the store is out of reach, and starts no workflow', async () => {
+		const broken = await stage.n8n.credentials.create('consentStoreApi', 'Out of reach', { backend: 'sqlite', filePath: '/nowhere/at/all/consent.sqlite', brand: 'default' });
+		const { nodes, ...rest } = workflow;
+		const webhookId = randomUUID();
+		const down = await stage.n8n.workflows.create({
+			...rest,
+			name: 'Store out of reach',
+			nodes: nodes.map((node) => ({ ...node, webhookId, credentials: { ...node.credentials, consentStoreApi: { id: broken.id, name: broken.name } } })),
+		});
+		await stage.n8n.workflows.activate(down.id);
+		for (const request of [{}, { method: 'POST', body: new URLSearchParams({ agreed: 'yes' }) }]) {
+			const answer = await fetch(stage.n8n.webhookUrl(`${webhookId}/consent`), request);
+			expect(answer.status).toBe(503);
+			expect(await answer.text()).toContain('This is not possible right now. Nothing was changed.');
+		}
+		expect(await stage.n8n.executions.list(down.id)).toEqual([]);
+	}, 2 * MINUTE);
+
+	it('is not put up with a credential that could not protect it', async () => {
+		const weak = await stage.n8n.credentials.create('consentPagesApi', 'Weak', { userName: '', password: '', furtherPasswords: '', linkSecret: 'short', apiSecret: '' });
+		const { nodes, ...rest } = workflow;
+		const unsafe = await stage.n8n.workflows.create({
+			...rest,
+			name: 'Unprotected',
+			nodes: nodes.map((node) => ({ ...node, webhookId: randomUUID(), credentials: { ...node.credentials, consentPagesApi: { id: weak.id, name: weak.name } } })),
+		});
+		await expect(stage.n8n.workflows.activate(unsafe.id)).rejects.toThrow(/Consent Pages credential is not complete/);
+	}, 2 * MINUTE);
 }

@@ -6,6 +6,7 @@ import { html } from '../html';
 import type { PageResponse } from '../http';
 import { DEFAULT_LINK_DAYS, preferenceLink } from '../links';
 import { badge } from './contactsView';
+import { decisionsCard } from './decisionsCard';
 import { historyCard } from './historyCard';
 import { at, here, operatorPage, reasonField, tokenField } from './visit';
 import type { OperatorVisit } from './visit';
@@ -21,9 +22,10 @@ export async function contactView(visit: OperatorVisit): Promise<PageResponse> {
 		return operatorPage({ ...visit, status: 404 }, 'No such contact', html`<p class="card">There is no readable number here. <a href="${at('contacts')}">Back to the contacts</a></p>`);
 	}
 	const contact = { ...record, ...asOf(record, now) };
-	const [lists, history, [answer]] = await Promise.all([
+	const [lists, history, decisions, [answer]] = await Promise.all([
 		store.lists(),
 		store.history(id),
+		store.decisions(id),
 		askGate(store, [id], { category: 'marketing', rule: 'settings' }, now),
 	]);
 	const why = answer === undefined ? undefined : gateCard(answer);
@@ -33,7 +35,7 @@ export async function contactView(visit: OperatorVisit): Promise<PageResponse> {
 		html`<p>${contact.contact}${contact.userId !== undefined && contact.userId !== contact.contact && ` · ${contact.userId}`} ${badge(contact)}</p>
 <div class="split">
 <div>${why}${listsCard(visit, contact, lists)}${optInCard(visit, lists)}</div>
-<div>${stopCard(visit, contact)}${profileCard(visit, contact)}${linkCard(visit, contact)}</div>
+<div>${stopCard(visit, contact)}${profileCard(visit, contact)}${linkCard(visit, contact)}${decisionsCard(visit, decisions)}</div>
 </div>
 ${historyCard(visit, history)}`,
 	);

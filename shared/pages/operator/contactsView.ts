@@ -3,7 +3,7 @@ import type { ContactRecord, SubscriptionList } from '../../store/types';
 import type { Html } from '../html';
 import { Html as Markup, html } from '../html';
 import type { PageResponse } from '../http';
-import { filterOf, tablePage } from './filter';
+import { filterOf, PAGE_SIZE } from './filter';
 import { at, here, operatorPage, reasonField, SELECTED, tokenField } from './visit';
 import type { OperatorVisit } from './visit';
 import { day, shortWords, STATUS_WORDS } from './words';
@@ -11,8 +11,10 @@ import { day, shortWords, STATUS_WORDS } from './words';
 /** The table of contacts: search, filters, pages, and a switch in every row. */
 export async function contactsView(visit: OperatorVisit): Promise<PageResponse> {
 	const { context, request } = visit;
-	const filter = filterOf(request);
-	const [page, lists] = await Promise.all([tablePage(context.store, filter), context.store.lists()]);
+	const [page, lists] = await Promise.all([
+		context.store.contacts({ ...filterOf(request), limit: PAGE_SIZE }, request.query.after),
+		context.store.lists(),
+	]);
 	const contacts = page.contacts.map((contact) => ({ ...contact, ...asOf(contact, context.now) }));
 	const { after, notice, ...filtered } = request.query;
 	return operatorPage(

@@ -1,4 +1,7 @@
-import { STATUSES } from '../../consent';
+import { z } from 'zod';
+import { REASON_WORDS, STATUSES } from '../../consent';
+import type { Reason } from '../../consent';
+import type { CampaignReportEntry } from '../../store/types';
 import { html } from '../html';
 import type { Html } from '../html';
 import { field } from '../http';
@@ -10,10 +13,17 @@ import { at, here, operatorPage, tokenField } from './visit';
 import type { Outcome, OperatorVisit } from './visit';
 import { clock, day, STATUS_WORDS } from './words';
 
+const byReason = z.record(z.number());
+/** Reasons with which a contact was written to. */
+const LETS_THROUGH: ReadonlySet<string> = new Set<Reason>(['opted_in', 'exempt_category']);
+
 /** Counted while somebody waits for the first picture. */
 const FIRST_LOOK = 5_000;
 /** Counted when asked for. */
 const FULL_COUNT = 250_000;
+
+/** Runs of campaigns that the picture of skipped contacts adds up. */
+const LATEST_REPORTS = 100;
 
 /** Pictures of who is in, who is out, and how they came and went. */
 export async function overviewView(visit: OperatorVisit): Promise<PageResponse> {
@@ -22,6 +32,7 @@ export async function overviewView(visit: OperatorVisit): Promise<PageResponse> 
 	const census = known?.census ?? (await takeCensus(context.store, context.now, FIRST_LOOK));
 	const when = clock(context.settings.timeZone)(new Date(known?.at ?? context.now).toISOString());
 	const date = day(context.settings.timeZone);
+	const reports = await context.store.reports(undefined, { limit: LATEST_REPORTS });
 	return operatorPage(
 		visit,
 		'Overview',
@@ -32,6 +43,7 @@ ${tiles(census)}
 <div class="split">
 <section class="card" aria-labelledby="ways-in"><h2 id="ways-in">How people came in</h2>${ways('How people came in', census.waysIn, 'in', census.latest)}</section>
 <section class="card" aria-labelledby="ways-out"><h2 id="ways-out">How people left</h2>${ways('How people left', census.waysOut, 'out', census.latest)}</section>
+<section class="card" aria-labelledby="skipped"><h2 id="skipped">Skipped by campaigns, per reason</h2>${skippedChart(reports)}</section>
 </div>`,
 	);
 }
@@ -43,6 +55,19 @@ function tiles({ statuses, platformStops }: Census): Html {
 function ways(title: string, counts: Census['waysIn'], kind: 'in' | 'out', latest: number): Html {
 	if (counts.length === 0) return html`<p class="soft">Nothing yet.</p>`;
 	return html`${barsChart(title, counts, kind)}<p class="small soft">By keyword or source, of the ${latest} contacts with the newest events.</p>`;
+}
+
+function skippedChart(reports: CampaignReportEntry[]): Html {
+	const skipped = new Map<string, number>();
+	for (const { report } of reports) {
+		const counts = byReason.safeParse(report.byReason);
+		for (const [reason, count] of counts.success ? Object.entries(counts.data) : []) {
+			if (!LETS_THROUGH.has(reason)) skipped.set(reason, (skipped.get(reason) ?? 0) + count);
+		}
+	}
+	const counts = [...skipped].sort((a, b) => b[1] - a[1]).map(([reason, count]): [string, number] => [REASON_WORDS[reason as Reason] ?? reason, count]);
+	if (counts.length === 0) return html`<p class="soft">Nobody, or no report was kept.</p>`;
+	return html`${barsChart('Skipped by campaigns, per reason', counts, 'out')}<p class="small soft">Of the last ${reports.length} runs.</p>`;
 }
 
 export async function overviewAction(visit: OperatorVisit): Promise<Outcome> {
