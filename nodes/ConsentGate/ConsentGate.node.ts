@@ -12,7 +12,7 @@ export class ConsentGate implements INodeType {
 		icon: { light: 'file:../../icons/gate.svg', dark: 'file:../../icons/gate.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["rule"] + " · " + $parameter["category"] }}',
+		subtitle: '={{ ({ settings: "rule as in settings", required: "opt-in required", soft: "soft" })[$parameter["rule"]] + " · " + ($parameter["category"] === "fromTemplate" ? "category of template" : $parameter["category"]) }}',
 		description: 'Let only those people through who may get a WhatsApp message, and say why',
 		defaults: { name: 'Consent Gate' },
 		inputs: [NodeConnectionTypes.Main],
@@ -21,8 +21,8 @@ export class ConsentGate implements INodeType {
 		// An AI agent is shown the first output only, so a refusal would look like an empty answer. Consent Read has Check instead.
 		usableAsTool: undefined,
 		credentials: [
-			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
-			{ name: 'whatsAppConsentApi', required: true, displayOptions: { show: { category: ['fromTemplate'] } } },
+			{ name: 'consentStoreApi', displayName: 'Consent Store', required: true, testedBy: 'consentStoreConnection' },
+			{ name: 'whatsAppConsentApi', displayName: 'WhatsApp Account', required: true, displayOptions: { show: { category: ['fromTemplate'] } } },
 		],
 		properties: [
 			{

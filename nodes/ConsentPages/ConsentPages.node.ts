@@ -24,7 +24,7 @@ export class ConsentPages implements INodeType {
 		outputNames: ['Opt-In', 'Opt-Out', 'Changed'],
 		credentials: [
 			{ name: 'consentPagesApi', required: true, testedBy: 'consentPagesSecrets' },
-			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
+			{ name: 'consentStoreApi', displayName: 'Consent Store', required: true, testedBy: 'consentStoreConnection' },
 		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'consent' },

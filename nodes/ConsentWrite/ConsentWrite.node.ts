@@ -12,14 +12,14 @@ export class ConsentWrite implements INodeType {
 		icon: { light: 'file:../../icons/write.svg', dark: 'file:../../icons/write.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}',
 		description: 'Record opt-ins and opt-outs for WhatsApp with their proof, and keep contacts and lists',
 		defaults: { name: 'Consent Write' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		// An AI agent fills in parameters by itself, and an opt-in it made up would be worse than none.
 		usableAsTool: undefined,
-		credentials: [{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' }],
+		credentials: [{ name: 'consentStoreApi', displayName: 'Consent Store', required: true, testedBy: 'consentStoreConnection' }],
 		properties,
 	};
 

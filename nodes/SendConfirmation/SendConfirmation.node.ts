@@ -21,8 +21,8 @@ export class SendConfirmation implements INodeType {
 		// Confirmations answer consent events; an AI agent has none to hand in.
 		usableAsTool: undefined,
 		credentials: [
-			{ name: 'whatsAppConsentApi', required: true },
-			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
+			{ name: 'whatsAppConsentApi', displayName: 'WhatsApp Account', required: true },
+			{ name: 'consentStoreApi', displayName: 'Consent Store', required: true, testedBy: 'consentStoreConnection' },
 		],
 		properties: confirmationFields,
 	};

@@ -21,8 +21,8 @@ export class SendWithConsent implements INodeType {
 		// An AI agent is shown the first output only, so a refusal or a failure would look like an empty answer.
 		usableAsTool: undefined,
 		credentials: [
-			{ name: 'whatsAppConsentApi', required: true },
-			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
+			{ name: 'whatsAppConsentApi', displayName: 'WhatsApp Account', required: true },
+			{ name: 'consentStoreApi', displayName: 'Consent Store', required: true, testedBy: 'consentStoreConnection' },
 		],
 		properties: [
 			{

@@ -24,8 +24,8 @@ export class WhatsAppConsentTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Opt-In', 'Opt-Out', 'Other'],
 		credentials: [
-			{ name: 'whatsAppConsentApi', required: true },
-			{ name: 'consentStoreApi', required: true, testedBy: 'consentStoreConnection' },
+			{ name: 'whatsAppConsentApi', displayName: 'WhatsApp Account', required: true },
+			{ name: 'consentStoreApi', displayName: 'Consent Store', required: true, testedBy: 'consentStoreConnection' },
 		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'whatsapp-consent' },
