@@ -20,6 +20,10 @@ export interface Encoded {
 /** What only the person's newer word may bring back after an erasure. */
 const REVIVING: ReadonlySet<ConsentEvent['action']> = new Set(['opt_in', 'unblock', 'platform_resume', 'link']);
 
+export function mayRevive(event: ConsentEvent): boolean {
+	return REVIVING.has(event.action);
+}
+
 /** Can the registers alone say what this event means? Everything else sends readers to the events. */
 export function isPlain(event: ConsentEvent): boolean {
 	if (event.action === 'link') return event.change !== true;
@@ -36,7 +40,7 @@ export function encode(event: StoredEvent, keys: Keys, tombstones: string[]): En
 	const forms = [event.contact, event.to ?? {}];
 	for (const id of ids) {
 		const insert: Insert = { key: keys.event(id, event.eventId), value };
-		if (REVIVING.has(event.action) && tombstones.length > 0) {
+		if (mayRevive(event) && tombstones.length > 0) {
 			insert.guards = tombstones;
 			insert.at = digits(event.occurredAt);
 		}

@@ -5,7 +5,7 @@ import type { IdKey } from '../identity';
 import type { Backend, Batch, Committed, Merge } from './backend';
 import type { Directory, Known } from './directory';
 import { definitionRow } from './directory';
-import { encode, isPlain, listsNamed, recordedBefore } from './encode';
+import { encode, isPlain, listsNamed, mayRevive, recordedBefore } from './encode';
 import type { StoredEvent } from './encode';
 import { CorruptRecord } from './errors';
 import { eventsAmong, eventsUnder, once, rowsOf, tiesAmong } from './events';
@@ -142,20 +142,24 @@ export class Recorder {
 		await this.answer(incoming, committed, known, results, { stale, dryRun });
 	}
 
+	/**
+	 * Tombstones are read only where there are any: an erasure this worker has not heard of changes the mark, which is read along and
+	 * sends every answer to the events. Guards stay, since they keep what was erased from coming back whoever has heard of it.
+	 */
 	private async batch(incoming: Incoming[], known: Known, now: number): Promise<Batch> {
 		const { directory, keys, reader, stamp } = this.parts;
 		const inserts: NonNullable<Batch['inserts']> = [];
 		const merges: Merge[] = [];
 		const before = new Set([keys.mark]);
 		for (const { event, ids } of incoming) {
-			const tombstones = ids.map((id) => reader.tombstoneKey(id));
+			const tombstones = mayRevive(event) ? ids.map((id) => reader.tombstoneKey(id)) : [];
 			const encoded = encode(event, keys, tombstones);
 			inserts.push(...encoded.inserts);
 			merges.push(...encoded.merges);
 			for (const id of ids) {
-				for (const key of reader.keysFor(id, known.lists, true)) before.add(key);
+				for (const key of reader.keysFor(id, known.lists, known.erasures)) before.add(key);
 				for (const variant of variantsOf(id)) {
-					for (const key of reader.keysFor(variant, known.lists, true)) before.add(key);
+					for (const key of reader.keysFor(variant, known.lists, known.erasures)) before.add(key);
 				}
 			}
 		}
@@ -219,8 +223,8 @@ export class Recorder {
 		const { reader } = this.parts;
 		const sight: Sight = { known, facts: new Map(), links: new Map(), loose: new Map() };
 		for (const id of new Set(incoming.flatMap(({ ids }) => ids.flatMap((own) => [own, ...variantsOf(own)])))) {
-			const rows = reader.keysFor(id, known.lists, true).map((key) => before.get(key));
-			const facts = reader.factsFrom(id, known.lists, true, (index) => rows[index]);
+			const rows = reader.keysFor(id, known.lists, known.erasures).map((key) => before.get(key));
+			const facts = reader.factsFrom(id, known.lists, known.erasures, (index) => rows[index]);
 			if (facts !== undefined) sight.facts.set(id, facts);
 		}
 		return sight;

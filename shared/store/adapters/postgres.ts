@@ -78,7 +78,7 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 	async read(keys: string[]): Promise<Array<string | undefined>> {
 		const values: Array<string | undefined> = [];
 		for (const some of chunks(keys, CHUNK)) {
-			const [answer] = await this.ask<{ found: string }>(readSql(this.table), [some.join(SEPARATOR)]);
+			const [answer] = await this.ask<{ found: string | null }>(readSql(this.table), [some.join(SEPARATOR)]);
 			const found = (answer?.found ?? '').split(SEPARATOR);
 			if (found.length === some.length) for (const value of found) values.push(value === '' ? undefined : value);
 			else values.push(...(await this.readRows(some)));

@@ -19,7 +19,7 @@ export const SEPARATOR = '\n';
  */
 export function readSql(table: string): string {
 	return (
-		`select array_to_string(array_agg(coalesce(t.value, '') order by u.n), E'\\n') as found ` +
+		`select string_agg(coalesce(t.value, ''), E'\\n' order by u.n) as found ` +
 		`from unnest(string_to_array($1, E'\\n')) with ordinality u(k, n) ` +
 		`left join lateral (select x.value from ${table} x where x.key = u.k offset 0) t on true`
 	);
