@@ -12,7 +12,7 @@ import { startPostgres } from '../test/support/postgres';
 
 /**
  * The consent store against the bare driver, in pairs of runs one after the other; what counts is the ratio.
- * Run: node -r ./test/support/typescript.cjs bench/store.ts [stored] [asked]
+ * Run: npm run bench:store -- [stored, 100000 unless said] [asked, 10000 unless said, and ten times as many]
  */
 const STORED = Number(process.argv[2] ?? 100_000);
 const ASKED = Number(process.argv[3] ?? 10_000);

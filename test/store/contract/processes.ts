@@ -8,6 +8,7 @@ import type { Kind } from '../workers/events';
 import { open, phone } from './harness';
 import type { Ground } from './harness';
 
+/** `npm run soak` runs the sizes the promises name: 10,000 contacts, 200 kills, 3,000 plans of the property test; else a tenth or less. */
 const SOAK = process.env.SOAK === '1';
 const CONTACTS = SOAK ? 10_000 : 1000;
 const KILLS = SOAK ? 200 : 10;
