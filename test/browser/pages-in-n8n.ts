@@ -274,12 +274,11 @@ export function describePages(backend: Backend): void {
 
 	it('says in plain words that nothing was changed while the store is out of reach, and starts no workflow', async () => {
 		const broken = await stage.n8n.credentials.create('consentStoreApi', 'Out of reach', { backend: 'sqlite', filePath: '/nowhere/at/all/consent.sqlite', brand: 'default' });
-		const { nodes, ...rest } = workflow;
 		const webhookId = randomUUID();
 		const down = await stage.n8n.workflows.create({
-			...rest,
 			name: 'Store out of reach',
-			nodes: nodes.map((node) => ({ ...node, webhookId, credentials: { ...node.credentials, consentStoreApi: { id: broken.id, name: broken.name } } })),
+			connections: {},
+			nodes: workflow.nodes.map((node) => ({ ...node, webhookId, credentials: { ...node.credentials, consentStoreApi: { id: broken.id, name: broken.name } } })),
 		});
 		await stage.n8n.workflows.activate(down.id);
 		for (const request of [{}, { method: 'POST', body: new URLSearchParams({ agreed: 'yes' }) }]) {
@@ -292,11 +291,10 @@ export function describePages(backend: Backend): void {
 
 	it('is not put up with a credential that could not protect it', async () => {
 		const weak = await stage.n8n.credentials.create('consentPagesApi', 'Weak', { userName: '', password: '', furtherPasswords: '', linkSecret: 'short', apiSecret: '' });
-		const { nodes, ...rest } = workflow;
 		const unsafe = await stage.n8n.workflows.create({
-			...rest,
 			name: 'Unprotected',
-			nodes: nodes.map((node) => ({ ...node, webhookId: randomUUID(), credentials: { ...node.credentials, consentPagesApi: { id: weak.id, name: weak.name } } })),
+			connections: {},
+			nodes: workflow.nodes.map((node) => ({ ...node, webhookId: randomUUID(), credentials: { ...node.credentials, consentPagesApi: { id: weak.id, name: weak.name } } })),
 		});
 		await expect(stage.n8n.workflows.activate(unsafe.id)).rejects.toThrow(/Consent Pages credential is not complete/);
 	}, 2 * MINUTE);

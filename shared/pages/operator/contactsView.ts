@@ -1,5 +1,6 @@
 import { asOf, STATUSES } from '../../consent';
-import type { ContactRecord, SubscriptionList } from '../../store/types';
+import { parseIdentifier } from '../../identity';
+import type { ContactPage, ContactRecord, SubscriptionList } from '../../store/types';
 import type { Html } from '../html';
 import { Html as Markup, html } from '../html';
 import type { PageResponse } from '../http';
@@ -12,7 +13,7 @@ import { day, shortWords, STATUS_WORDS } from './words';
 export async function contactsView(visit: OperatorVisit): Promise<PageResponse> {
 	const { context, request } = visit;
 	const [page, lists] = await Promise.all([
-		context.store.contacts({ ...filterOf(request), limit: PAGE_SIZE }, request.query.after),
+		contactsPage(visit),
 		context.store.lists(),
 	]);
 	const contacts = page.contacts.map((contact) => ({ ...contact, ...asOf(contact, context.now) }));
@@ -31,6 +32,17 @@ ${contacts.length === 0 ? html`<p class="card">Nobody here fits. ${Object.keys(f
 ${page.cursor !== undefined && html`<a class="button" rel="next" href="${at('contacts', { ...filtered, page: 'operator', after: page.cursor })}">Next page</a>`}</div>
 <a class="button" href="${at('export', { ...filtered, page: 'operator', view: 'export' })}" download>Export as CSV</a></div>`,
 	);
+}
+
+/** A whole number is looked up; anything less has to be searched for, contact by contact. */
+async function contactsPage({ context: { store }, request }: OperatorVisit): Promise<ContactPage> {
+	const filter = filterOf(request);
+	const { search, ...others } = filter;
+	if (search !== undefined && Object.keys(others).length === 0 && parseIdentifier(search, { defaultCountry: store.defaultCountry }).ok) {
+		const [found] = await store.records([search]);
+		if (found?.createdAt !== undefined) return { contacts: [found] };
+	}
+	return await store.contacts({ ...filter, limit: PAGE_SIZE }, request.query.after);
 }
 
 /** Filters that stay folded until one of them is used. */
