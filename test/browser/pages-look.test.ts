@@ -39,7 +39,7 @@ async function furnish({ store }: Site): Promise<void> {
 		if (person % 5 === 0) await store.record([{ ...keyword, action: 'opt_out', contact, occurredAt: at(30 - person / 3), evidence: { text: 'STOP', keyword: 'STOP' } }]);
 		if (person % 7 === 0) await store.updateProfile(contact, { name: `Customer ${person}`, tags: ['regular'], attributes: { city: 'Oakland' } });
 	}
-	await store.updateProfile('+14155552999', { name: HOSTILE, tags: ['=HYPERLINK("http://evil")'], attributes: { '<b>': '<img src=x onerror=alert(1)>' } });
+	await store.updateProfile('+14155559999', { name: HOSTILE, tags: ['=HYPERLINK("http://evil")'], attributes: { '<b>': '<img src=x onerror=alert(1)>' } });
 	await store.updateProfile(MARIA, { name: 'Maria Gómez', tags: ['vip', 'regular'], attributes: { city: 'Berlin' } });
 	await store.record([
 		{ ...keyword, action: 'opt_in', contact: MARIA, lists: ['marketing', 'bread-news'], occurredAt: at(40), evidence: { text: 'START', keyword: 'START' } },
@@ -61,7 +61,7 @@ const PAGES: Array<[name: string, address: () => string]> = [
 	['link-invalid', () => `${url}?page=preferences&link=x.y`],
 	['operator-contacts', () => `${url}?page=operator`],
 	['operator-contact', () => `${url}?page=operator&view=contact&contact=${encodeURIComponent(MARIA)}`],
-	['operator-hostile-contact', () => `${url}?page=operator&view=contact&contact=${encodeURIComponent('+14155552999')}`],
+	['operator-hostile-contact', () => `${url}?page=operator&view=contact&contact=${encodeURIComponent('+14155559999')}`],
 	['operator-unsubscribe', () => `${url}?page=operator&view=unsubscribe&contact=${encodeURIComponent(MARIA)}`],
 	['operator-overview', () => `${url}?page=operator&view=overview`],
 	['operator-lists', () => `${url}?page=operator&view=lists`],
@@ -104,7 +104,7 @@ it('shows hostile names as the text they are', async () => {
 		alarms.push(dialog.message());
 		void dialog.dismiss();
 	});
-	await page.goto(`${url}?page=operator&search=14155552999`);
+	await page.goto(`${url}?page=operator&search=14155559999`);
 	await page.getByText('<script>alert(1)</script>').waitFor();
 	expect(await page.locator('script').count()).toBe(0);
 	expect(await page.locator('img').count()).toBe(0);
