@@ -29,7 +29,7 @@ export class WhatsAppConsentTrigger implements INodeType {
 		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'whatsapp-consent' },
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'whatsapp-consent' },
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'noData', path: 'whatsapp-consent' },
 		],
 		triggerPanel: {
 			header: '',

@@ -2,7 +2,8 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { collisions } from '../../shared';
+import { EVERYTHING, collisions } from '../../shared';
+import { LIST_KEY } from '../../shared/consent';
 import { BRAND } from '../../shared/store/keys';
 import { isRegistered as isSetUp, register as setUp, unregister as takeDown } from '../../shared/whatsapp';
 import type { Registration } from '../../shared/whatsapp';
@@ -65,7 +66,11 @@ function callbackUrl(hook: IHookFunctions): string {
 /** Words that mean two things are found now, not when somebody writes one of them. */
 function checkWords(hook: IHookFunctions): void {
 	const { understanding } = receivingOptions((name, fallback) => hook.getNodeParameter(name, fallback as object));
-	const problems = collisions(understanding);
+	const slips = Object.values(understanding.keywordLists ?? {}).flat().filter((list) => list !== EVERYTHING && !LIST_KEY.test(list));
+	const problems = [
+		...collisions(understanding),
+		...slips.map((list) => `“${list}” is no list key. Write it in lower-case letters, digits, - and _, under Keywords for Lists.`),
+	];
 	if (problems.length > 0) throw refusal(hook, problems.join(' '));
 }
 

@@ -63,7 +63,7 @@ async function delivery(context: IWebhookFunctions): Promise<IWebhookResponseDat
  */
 function rememberHandOver(context: IWebhookFunctions, taken: Taken): void {
 	const response = context.getResponseObject();
-	response.once('close', () => {
+	const whenClosed = (): void => {
 		const isSure = response.writableFinished && response.statusCode === 200;
 		const done = isSure ? taken.handedOver() : Promise.resolve();
 		done
@@ -72,7 +72,10 @@ function rememberHandOver(context: IWebhookFunctions, taken: Taken): void {
 				context.logger.warn(`WhatsApp Consent Trigger could not note a hand-over (${name}); a second delivery would be emitted again`);
 			})
 			.finally(() => void taken.giveBack());
-	});
+	};
+	// Meta may have hung up while the store was at work; then there is no event to wait for.
+	if (response.closed) whenClosed();
+	else response.once('close', whenClosed);
 }
 
 function itemsOf(emitted: Emitted[], output: Emitted['output']): INodeExecutionData[] {

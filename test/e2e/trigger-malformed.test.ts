@@ -8,6 +8,7 @@ describe('malformed deliveries, rightly signed', () => {
 	let ground: TriggerGround;
 	let workflow: SavedWorkflow;
 	let url: string;
+	let made = 0;
 
 	beforeAll(async () => {
 		ground = await TriggerGround.open('postgres');
@@ -16,7 +17,7 @@ describe('malformed deliveries, rightly signed', () => {
 	afterAll(async () => await ground?.close(), MINUTE);
 
 	const stop = () =>
-		payloads.inbound({ number: ground.simulator.account, person: { waId: '15551230201', name: 'Ada' }, at: Date.now() }, payloads.text('STOP'), { id: 'wamid.m' });
+		payloads.inbound({ number: ground.simulator.account, person: { waId: '15551230201', name: 'Ada' }, at: Date.now() }, payloads.text('STOP'), { id: `wamid.m${++made}` });
 	/** A STOP in which something stands in the place of a text, wherever that stood. */
 	const withInstead = (what: string, instead: string | Buffer): Buffer => {
 		const parts = JSON.stringify(stop()).split(what).flatMap((part) => [Buffer.from(instead as string), Buffer.from(part)]);
