@@ -29,9 +29,10 @@ export function judge(item: WebhookItem, options: ReceivingOptions, background: 
 		if (background.answered?.startsWith(INVITATION) === true) return allowed(item, options, background);
 		return asMessage(item);
 	}
-	if (confirmsWhatWaits(item)) {
-		if (pending.length === 0) return { ...asMessage(item), note: 'There is no opt-in waiting for this confirmation.' };
-		return allowed({ ...item, lists: pending }, options, background);
+	if (item.confirms !== undefined) {
+		const confirmed = item.lists.length === 0 ? pending : pending.filter((list) => item.lists.includes(list));
+		if (confirmed.length === 0) return { ...asMessage(item), note: 'There is no opt-in waiting for this confirmation.' };
+		return allowed({ ...item, lists: confirmed }, options, background);
 	}
 	return allowed(item, options, background);
 }
@@ -41,12 +42,7 @@ export function dependsOnState(item: WebhookItem, options: ReceivingOptions): bo
 	if (item.kind !== 'signal') return false;
 	if (item.action === 'keep') return true;
 	if (item.action !== 'opt_in') return false;
-	return item.affirmative === true || confirmsWhatWaits(item) || options.optInFrom === 'previouslyOptedOut' || options.optInFrom === 'pending';
-}
-
-/** A confirmation that leaves open which lists it is about. */
-function confirmsWhatWaits(item: SignalItem): boolean {
-	return item.confirms !== undefined && item.lists.length === 0;
+	return item.affirmative === true || item.confirms !== undefined || options.optInFrom === 'previouslyOptedOut' || options.optInFrom === 'pending';
 }
 
 function allowed(item: SignalItem, options: ReceivingOptions, background: Background): WebhookItem {

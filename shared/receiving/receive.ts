@@ -144,18 +144,40 @@ async function record(items: WebhookItem[], states: Map<string, ContactState>, s
 	const events: ConsentEventInput[] = [];
 	const spans = items.map((item) => {
 		const from = events.length;
-		const openHolds = states.get(item.contact)?.holds.map((hold) => hold.eventId) ?? [];
+		const openHolds = (states.get(item.contact)?.holds ?? [])
+			// A late "go on" answers what was asked before it, not what was said since.
+			.filter(({ since }) => Date.parse(since) <= Date.parse(item.occurredAt))
+			.map((hold) => hold.eventId);
 		const own = toEvents(item, { invited: item.kind === 'signal' && item.affirmative === true, openHolds });
 		events.push(...own.map((event) => unconfirmed(item, event, options)));
 		return { item, from, until: events.length };
 	});
-	const results = events.length === 0 ? [] : await store.record(events);
+	const results = events.length === 0 ? [] : await recordForSure(events, store);
 	return spans.map(({ item, from, until }) => {
 		const isNews = results.slice(from, until).some(({ duplicate }) => duplicate !== true);
 		const isSaid = until > from && events[until - 1]?.action !== 'link';
 		return { item, isNews, ...(isSaid ? { result: results[until - 1] } : {}) };
 	});
 }
+
+/**
+ * An opt-out that the store can't take as it stands, say for a list whose key is a slip, is taken as one of everything. One that can't
+ * be taken at all makes the delivery fail, so that Meta sends it again and somebody sees it.
+ */
+async function recordForSure(events: ConsentEventInput[], store: ConsentStore): Promise<RecordResult[]> {
+	const results = await store.record(events);
+	const lost = results.flatMap(({ outcome }, index) => (outcome === 'invalid' && RESTRICTING.has(events[index]?.action ?? 'link') ? [index] : []));
+	if (lost.length === 0) return results;
+	const again = await store.record(lost.flatMap((index) => (events[index] === undefined ? [] : [{ ...events[index], lists: undefined }])));
+	lost.forEach((index, position) => {
+		const result = again[position];
+		if (result === undefined || result.outcome === 'invalid') throw new Error(`An opt-out could not be recorded: ${result?.reason ?? 'no result'}`);
+		results[index] = result;
+	});
+	return results;
+}
+
+const RESTRICTING: ReadonlySet<ConsentEventInput['action']> = new Set(['opt_out', 'opt_out_likely', 'block', 'platform_stop']);
 
 /** Under double opt-in a bare START waits for a second word; a tap or a yes that was asked for is that word. */
 function unconfirmed(item: WebhookItem, event: ConsentEventInput, options: ReceivingOptions): ConsentEventInput {

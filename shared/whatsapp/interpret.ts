@@ -62,8 +62,9 @@ function understand(item: MessageItem, rules: Rules): WebhookItem[] {
 	if (item.contact === '') return [item];
 	const signals = signalsOf(item, rules);
 	// Without a time nobody can say that the person's yes was not an old one.
-	if (signals.length === 0 || (item.undated && signals.some(({ action }) => action === 'opt_in'))) return [item];
-	return signals.map((signal, part) => (part === 0 ? signal : { ...signal, part }));
+	const counting = item.undated ? signals.filter(({ action }) => action !== 'opt_in') : signals;
+	if (counting.length === 0) return [item];
+	return counting.map((signal, part) => (part === 0 ? signal : { ...signal, part }));
 }
 
 function signalsOf(item: MessageItem, rules: Rules): SignalItem[] {

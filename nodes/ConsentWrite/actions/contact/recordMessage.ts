@@ -5,14 +5,14 @@ import type { Operation } from '../../../common/run';
 import { receivingOptions } from '../../../WhatsAppConsentTrigger/options';
 import { understandingFields } from '../../../WhatsAppConsentTrigger/understandingFields';
 
-/** Items that n8n's own WhatsApp Trigger or a Webhook node put out, and bare values of a webhook, as the webhook they came from. */
-export function asWebhook(json: IDataObject): unknown {
-	const body = json.body;
-	if (typeof body === 'object' && body !== null && !Array.isArray(body)) return asWebhook(body as IDataObject);
-	if (Array.isArray(json.entry)) return json;
-	const { field, ...value } = json;
-	const change = { field: typeof field === 'string' ? field : 'messages', value };
-	return { object: 'whatsapp_business_account', entry: [{ changes: [change] }] };
+/** A Webhook node that takes raw bodies puts them out as text; all other shapes the domain knows by itself. */
+function withReadBody(json: IDataObject): unknown {
+	if (typeof json.body !== 'string') return json;
+	try {
+		return JSON.parse(json.body);
+	} catch {
+		return json;
+	}
 }
 
 export const recordMessage: Operation = {
@@ -33,7 +33,7 @@ export const recordMessage: Operation = {
 		for (const [index, item] of items.entries()) {
 			// The workflow is run for these items anyway, also when somebody runs it again by hand.
 			const options = { ...receivingOptions((name, fallback) => read(name, index, fallback), settings), dedupe: false };
-			const emitted = await receive(understand(asWebhook(item.json), options, now), store, options, now);
+			const emitted = await receive(understand(withReadBody(item.json), options, now), store, options, now);
 			out.push(...emitted.map(({ json }) => ({ json: json as IDataObject, pairedItem: { item: index } })));
 		}
 		return out;
