@@ -34,7 +34,7 @@ describe.each<Backend>(['sqlite', 'postgres'])(`a campaign to ${CONTACTS} contac
 	it('reaches everybody who may be reached, once, reports on all pages, and keeps the memory of n8n flat', async () => {
 		const { n8n, simulator, credentials } = stage;
 		const named = withParameters(withCredentials(example('campaign-one-page.json', simulator), credentials), 'Audience, one page', { limit: PAGE });
-		const page = await n8n.workflows.create(withParameters(named, 'Send With Consent', { messagesPerSecond: 1000 }));
+		const page = await n8n.workflows.create(withParameters(named, 'Send With Consent', { messagesPerSecond: 1000, armed: true }));
 		await n8n.workflows.activate(page.id);
 		const loop = withCredentials(example('campaign-in-pages.json', simulator), credentials);
 		const campaign = await n8n.workflows.create(
