@@ -8,11 +8,20 @@ const NOT_STARTED_BY_EVENTS = new Set(['n8n-nodes-base.manualTrigger', 'n8n-node
 /** Senders whose host is fixed to Meta: the simulator cannot stand in for it. */
 const NEEDS_META = 'n8n-nodes-base.whatsApp';
 
+/** Login of the demo's operator's page. */
+const OPERATOR = { name: 'operator', password: 'Consent-2026' };
+const SUB_WORKFLOW = 'n8n-nodes-base.executeWorkflowTrigger';
+const PAGES = 'n8n-nodes-whatsapp-consent.consentPages';
+
 /** Name and data of the demo's credential of each type that an example may use. */
 function credentialData({ account, url }) {
 	const { verifyToken, appId, appSecret, accessToken, phoneNumberId, businessAccountId } = account;
 	return {
 		whatsAppConsentApi: ['WhatsApp Account (Simulator)', { accessToken, phoneNumberId, businessAccountId, appId, appSecret, verifyToken, baseUrl: url }],
+		consentPagesApi: [
+			'Consent Pages (Demo)',
+			{ userName: OPERATOR.name, password: OPERATOR.password, furtherPasswords: '', linkSecret: 'link-secret-of-this-demo-only', apiSecret: '' },
+		],
 		consentStoreApi: ['Consent Store (SQLite)', { backend: 'sqlite', filePath: '', brand: 'default', defaultCountry: 'US' }],
 		httpBearerAuth: ['Access Token (Simulator)', { token: accessToken }],
 		httpHeaderAuth: ['Access Token Header (Simulator)', { name: 'Authorization', value: `Bearer ${accessToken}` }],
@@ -55,7 +64,7 @@ function withCredentials(workflow, byType) {
 }
 
 function startsByItself(workflow) {
-	return workflow.nodes.some(({ type, disabled }) => !disabled && !NOT_STARTED_BY_EVENTS.has(type) && /(Trigger|\.webhook)$/.test(type));
+	return workflow.nodes.some(({ type, disabled }) => !disabled && !NOT_STARTED_BY_EVENTS.has(type) && /(Trigger|\.webhook|\.consentPages)$/.test(type));
 }
 
 function talksToMeta(workflow) {
@@ -76,8 +85,21 @@ async function activate(n8n, { id, name, active }) {
 
 async function start(n8n, workflow, saved) {
 	if (talksToMeta(workflow)) return "imported; n8n's WhatsApp node talks to Meta itself, so it needs your own account";
-	return startsByItself(workflow) ? await activate(n8n, saved) : 'imported; runs by hand';
+	return startsByItself(workflow) || isSubWorkflow(workflow) ? await activate(n8n, saved) : 'imported; runs by hand';
 }
+
+/** n8n publishes a workflow only when those it calls are published. */
+function isSubWorkflow(workflow) {
+	return workflow.nodes.some(({ type }) => type === SUB_WORKFLOW);
+}
+
+function pagesOf(n8n, workflow) {
+	return workflow.nodes
+		.filter(({ type }) => type === PAGES)
+		.flatMap(({ webhookId, parameters }) => (parameters.pages ?? []).filter((page) => page !== 'preferences').map((page) => `${n8n.baseUrl}/webhook/${webhookId}/consent?page=${ADDRESSES[page] ?? page}`));
+}
+
+const ADDRESSES = { optIn: 'opt-in' };
 
 /** Imports the examples that are not there yet and activates those that wait for events. */
 export async function importExamples(n8n, simulator) {
@@ -85,10 +107,18 @@ export async function importExamples(n8n, simulator) {
 	const types = ['whatsAppConsentApi', 'consentStoreApi', ...found.filter(({ workflow }) => !talksToMeta(workflow)).flatMap(({ workflow }) => credentialTypes(workflow))];
 	const byType = await ensureCredentials(n8n, [...new Set(types)], simulator);
 	const present = await n8n.workflows.list();
-	for (const { file, workflow } of found) {
+	const ids = new Map();
+	for (const { file, workflow } of found.sort((one, other) => isSubWorkflow(other.workflow) - isSubWorkflow(one.workflow))) {
 		const known = present.find(({ name }) => name === workflow.name);
-		const saved = known ?? (await n8n.workflows.create(withCredentials(workflow, byType)));
+		const saved = known ?? (await n8n.workflows.create(withCredentials(withSubWorkflow(workflow, ids), byType)));
+		if (isSubWorkflow(workflow)) ids.set('YOUR_PAGE_WORKFLOW_ID', saved.id);
 		const state = await start(n8n, workflow, saved);
 		say(`  ${workflow.name} (${file}): ${state}`);
+		for (const page of pagesOf(n8n, workflow)) say(`    ${page}${page.endsWith('operator') ? `  sign in with ${OPERATOR.name} / ${OPERATOR.password}` : ''}`);
 	}
+}
+
+/** The example names the workflow it calls by a placeholder, as an operator chooses it after importing both. */
+function withSubWorkflow(workflow, ids) {
+	return JSON.parse(JSON.stringify(workflow).replaceAll('YOUR_PAGE_WORKFLOW_ID', ids.get('YOUR_PAGE_WORKFLOW_ID') ?? ''));
 }
