@@ -1,22 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { contactFields } from '../common/contactFields';
+import { keepDecisionsField } from '../common/keepDecisionsField';
 import { categoryOptions, gateCategoryOptions } from '../common/categories';
 import { furtherRuleFields } from './furtherRuleFields';
-
-const keepDecisions: INodeProperties = {
-	displayName: 'Keep Decisions',
-	name: 'keepDecisions',
-	type: 'options',
-	default: 'skipped',
-	options: [
-		{ name: 'Of Everybody', value: 'all' },
-		{ name: 'Of Nobody', value: 'none' },
-		{ name: 'Of Those Left Out or Flagged', value: 'skipped' },
-	],
-	description:
-		'Whose decision and its reason are kept in the store with the campaign, so that Consent Read can say later why somebody was left out. Kept as long as reports.',
-};
 
 export const gateFields: INodeProperties[] = [
 	...contactFields,
@@ -114,7 +101,7 @@ export const gateFields: INodeProperties[] = [
 				],
 				description: 'Whether a second item of the same person in one run is blocked',
 			},
-			keepDecisions,
+			keepDecisionsField('Of Those Left Out or Flagged'),
 			...furtherRuleFields,
 			{
 				displayName: 'Opt-In Required For',

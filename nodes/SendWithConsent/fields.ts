@@ -2,20 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { furtherRuleFields } from '../ConsentGate/furtherRuleFields';
 import { contactFields } from '../common/contactFields';
-
-const keepDecisions: INodeProperties = {
-	displayName: 'Keep Decisions',
-	name: 'keepDecisions',
-	type: 'options',
-	default: 'skipped',
-	options: [
-		{ name: 'Of Everybody', value: 'all' },
-		{ name: 'Of Nobody', value: 'none' },
-		{ name: 'Of Those Who Got Nothing or Were Flagged', value: 'skipped' },
-	],
-	description:
-		'Whose decision and its reason are kept in the store with the campaign, so that Consent Read can say later why somebody was left out. Kept as long as reports.',
-};
+import { keepDecisionsField } from '../common/keepDecisionsField';
 
 export const campaignFields: INodeProperties[] = [
 	...contactFields,
@@ -168,7 +155,7 @@ export const campaignFields: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add option',
 		options: [
-			keepDecisions,
+			keepDecisionsField('Of Those Who Got Nothing or Were Flagged'),
 			...furtherRuleFields.filter(({ name }) => name !== 'window'),
 			{
 				displayName: 'Send Through',
