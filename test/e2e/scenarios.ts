@@ -121,6 +121,10 @@ export function describeScenarios(backend: Backend): void {
 		]);
 		expect(stage.sentTo(phone)).toHaveLength(1);
 		expect((await stage.read([{ phone }], 'check'))[0]).toMatchObject({ decision: 'allow', reason: 'opted_in' });
+		const campaign = await stage.run([{ phone }], [
+			{ name: 'Gate', type: our('consentGate'), parameters: { category: 'marketing', rule: 'required' } },
+		]);
+		expect(campaign.json('Gate', 0)).toEqual([expect.objectContaining({ consent: expect.objectContaining({ reason: 'opted_in', recipient: phone }) })]);
 
 		const { nodes } = await stage.n8n.workflows.get(inbox.id);
 		const changed = nodes.map((node) =>
