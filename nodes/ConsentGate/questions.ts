@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { templateCategory } from '../../shared';
 import type { ConsentStore, GateQuestion, MessageCategory, Policy } from '../../shared';
-import { accountOf, clientOf } from '../common/connections';
+import { accountOf, brandOf, clientOf } from '../common/connections';
 import { variesByItem } from '../common/parameters';
 import type { ParameterReader } from '../common/parameters';
 import { furtherRulesOf } from './furtherRules';
@@ -57,10 +57,11 @@ export async function questionsOf(
 async function groupOf(functions: IExecuteFunctions, store: ConsentStore, settings: Settings, now: number): Promise<QuestionGroup> {
 	const { rule, list, options } = settings;
 	const category = await categoryOf(functions, store, settings, now);
+	const brand = await brandOf(functions);
 	const { duplicates = 'auto' } = options;
 	return {
 		blockDuplicates: duplicates === 'always' || (duplicates === 'auto' && category !== 'utility'),
-		question: { category, rule, list, policy: await policyOf(options, store) },
+		question: { category, rule, list, brand, policy: await policyOf(options, store) },
 	};
 }
 
@@ -89,8 +90,13 @@ async function categoryOf(
 ): Promise<MessageCategory> {
 	if (settings.category !== 'fromTemplate') return settings.category;
 	const { businessAccountId } = await accountOf(functions);
-	const template = { businessAccountId, name: settings.template?.name ?? '', language: settings.template?.language ?? '' };
-	return await templateCategory(store, await clientOf(functions), template, now);
+	const { name = '', language = '' } = settings.template ?? {};
+	const { category, unknown } = await templateCategory(store, await clientOf(functions), { businessAccountId, name, language }, now);
+	if (unknown !== undefined) {
+		const message = `The template “${name}” (${language}) counts as marketing, because its category could not be asked from Meta: ${unknown}`;
+		functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	}
+	return category;
 }
 
 async function policyOf(options: GateOptions, store: ConsentStore): Promise<Policy> {

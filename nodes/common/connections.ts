@@ -70,6 +70,11 @@ export async function consentStoreConnection(
 	}
 }
 
+/** The brand that the node's store credential is for. */
+export async function brandOf(context: WithCredentials): Promise<string> {
+	return storeConfig(await context.getCredentials('consentStoreApi')).brand ?? 'default';
+}
+
 export async function accountOf(context: WithCredentials): Promise<WhatsAppAccount> {
 	const data = await context.getCredentials('whatsAppConsentApi');
 	const plain = (name: string): string => text(data[name]) ?? '';

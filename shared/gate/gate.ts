@@ -11,6 +11,8 @@ export interface GateQuestion {
 	rule: ConsentRule | 'settings';
 	list?: string;
 	phoneNumberId?: string;
+	/** Put on passes, so that a sender for another brand can tell. */
+	brand?: string;
 	policy?: Policy;
 }
 
@@ -24,6 +26,8 @@ export interface GateAnswer extends Decision {
 	decidedAt: string;
 	/** The pass: the address to send to, on allowed and flagged items only. */
 	recipient?: string;
+	/** The brand the pass is of, where the gate was asked in the name of one. */
+	brand?: string;
 }
 
 /**
@@ -61,6 +65,7 @@ export async function askGate(
 		const recipient = addressOf(state, contacts[index], store.defaultCountry);
 		if (recipient === undefined) return { ...answer, decision: 'block', reason: 'invalid_contact' };
 		answer.recipient = recipient;
+		if (question.brand !== undefined) answer.brand = question.brand;
 		return answer;
 	});
 }

@@ -28,13 +28,13 @@ function meta(answer: MessageCategory | 'down') {
 		answer,
 		async template(name: string) {
 			asked.push(name);
-			return this.answer === 'down' ? ({ ok: false } as const) : ({ ok: true, value: { gateCategory: this.answer } } as const);
+			return this.answer === 'down' ? ({ ok: false, meaning: 'Meta does not answer.' } as const) : ({ ok: true, value: { gateCategory: this.answer } } as const);
 		},
 	};
 }
 
-const category = async (lookup: ReturnType<typeof meta>, language = 'en_US') =>
-	await templateCategory(store, lookup, { businessAccountId: NUMBER.businessAccountId, name: TEMPLATE.name, language }, now);
+const template = (language = 'en_US') => ({ businessAccountId: NUMBER.businessAccountId, name: TEMPLATE.name, language });
+const category = async (lookup: ReturnType<typeof meta>, language?: string) => (await templateCategory(store, lookup, template(language), now)).category;
 
 const hear = async (webhook: Webhook) => await receive(understand(webhook, OPTIONS, now), store, OPTIONS, now);
 
@@ -50,9 +50,9 @@ test('Meta is asked once in four hours, whichever worker asks', async () => {
 	expect(lookup.asked).toHaveLength(2);
 });
 
-test('when Meta is out of reach the template counts as marketing, and the next run asks again', async () => {
+test('when Meta is out of reach the template counts as marketing, says why, and the next run asks again', async () => {
 	const lookup = meta('down');
-	expect(await category(lookup)).toBe('marketing');
+	expect(await templateCategory(store, lookup, template(), now)).toEqual({ category: 'marketing', unknown: 'Meta does not answer.' });
 	lookup.answer = 'utility';
 	expect(await category(lookup)).toBe('utility');
 });
@@ -106,7 +106,7 @@ test('an update heard while Meta is being asked is not overwritten by the older 
 			return answer;
 		},
 	};
-	expect(await templateCategory(store, slow, { businessAccountId: NUMBER.businessAccountId, name: TEMPLATE.name, language: 'en_US' }, now)).toBe('marketing');
+	expect(await templateCategory(store, slow, template(), now)).toEqual({ category: 'marketing' });
 	expect(await category(lookup)).toBe('marketing');
 });
 
