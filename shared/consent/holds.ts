@@ -1,5 +1,5 @@
 import { isAfter } from './eventSet';
-import { iso } from './standing';
+import { iso } from './iso';
 import { EVERYTHING } from './types';
 import type { ConsentEvent, Hold } from './types';
 

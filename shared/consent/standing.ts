@@ -1,3 +1,4 @@
+import { iso } from './iso';
 import { addToken, emptyStanding, later } from './token';
 import type { Standing, Token } from './token';
 import { EVERYTHING, ORIGINS } from './types';
@@ -99,12 +100,4 @@ function wasLeft(standing: Standing, list: string, { person, business }: Words):
 export function personStopOver(standing: Standing, list: string): Token | undefined {
 	const { person } = wordsOn(standing, list);
 	return person?.out === true ? person : undefined;
-}
-
-let written = { ms: 0, text: '1970-01-01T00:00:00.000Z' };
-
-/** Most states name one moment several times, and writing it out is the dearest part of reading many of them. */
-export function iso(ms: number): string {
-	if (written.ms !== ms) written = { ms, text: new Date(ms).toISOString() };
-	return written.text;
 }

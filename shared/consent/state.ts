@@ -1,6 +1,7 @@
 import { contactOf } from '../identity';
 import type { Identifiers } from '../identity';
-import { iso, listState, scopesIn } from './standing';
+import { iso } from './iso';
+import { listState, scopesIn } from './standing';
 import { later } from './token';
 import type { Standing, Token } from './token';
 import { EVERYTHING } from './types';

@@ -26,9 +26,12 @@ function layout(name: Layout['name'], cells: number[]): Layout {
 	return { name, cells, length: ROW_START.length + cells.reduce((sum, width) => sum + width, 0) + ROW_END.length };
 }
 
-/** Everything-tokens of person and business; flags special, linked, seen as phone, seen as wa_id; last event; first (inverted). */
-export const BASE = layout('base', [TOKEN, TOKEN, 1, 1, 1, 1, LAST, MOMENT]);
-/** Tokens of person and business on one list. */
+/**
+ * Everything-tokens of person and business; flags special, linked, seen as phone, seen as wa_id; last event; first (inverted); tokens of
+ * both on the default list. Most questions are about that list, and so find all they need in one row.
+ */
+export const BASE = layout('base', [TOKEN, TOKEN, 1, 1, 1, 1, LAST, MOMENT, TOKEN, TOKEN]);
+/** Tokens of person and business on one other list. */
 export const LIST = layout('list', [TOKEN, TOKEN]);
 /** How sure it is that two identifiers are one person's. */
 export const MARK = layout('mark', [1]);
@@ -37,6 +40,7 @@ export const MOMENTS = layout('moment', [MOMENT]);
 export const LAYOUTS = [BASE, LIST, MARK, MOMENTS];
 
 const NO_TOKEN = '0'.repeat(TOKEN);
+const NO_TOKENS = NO_TOKEN + NO_TOKEN;
 const NO_EXPIRY = '9'.repeat(MOMENT);
 const NO_LAST = '0'.repeat(LAST);
 const INVERSE = 9_999_999_999_999;
@@ -52,6 +56,7 @@ export interface BaseCells {
 	asWaId: boolean;
 	last?: { eventId: string; action: ConsentAction; occurredAt: number };
 	first?: number;
+	onDefault?: ListCells;
 }
 
 /** What a base row says where it says all: tokens as texts, whose order is theirs. */
@@ -61,6 +66,12 @@ export interface PlainBase {
 	asPhone: boolean;
 	asWaId: boolean;
 	last?: { eventId: string; action: ConsentAction; occurredAt: number; first: number };
+	onDefault: PlainList;
+}
+
+export interface PlainList {
+	person: string | undefined;
+	business: string | undefined;
 }
 
 export interface ListCells {
@@ -79,8 +90,7 @@ export function wrap(cells: string): string {
 export const LOOSE_ROW = wrap('0');
 export const PROVEN_ROW = wrap('1');
 
-function tokenText(token: Token | undefined): string {
-	if (token === undefined) return NO_TOKEN;
+function tokenText(token: Token): string {
 	const expiry = token.expiresAt === undefined ? NO_EXPIRY : digits(token.expiresAt);
 	return digits(token.at) + (token.out ? '9' : '1') + token.eventId + expiry;
 }
@@ -88,6 +98,7 @@ function tokenText(token: Token | undefined): string {
 export interface BaseContribution {
 	origin: Origin;
 	everything?: Token;
+	onDefault?: Token;
 	special: boolean;
 	linked: boolean;
 	asPhone: boolean;
@@ -95,34 +106,37 @@ export interface BaseContribution {
 }
 
 export function baseRow(event: ConsentEvent, part: BaseContribution): string {
-	const person = part.origin === 'person' ? part.everything : undefined;
-	const business = part.origin === 'business' ? part.everything : undefined;
 	const flags = [part.special, part.linked, part.asPhone, part.asWaId].map((flag) => (flag ? '1' : '0')).join('');
 	const last = digits(event.occurredAt) + event.eventId + ACTION_CODES[CONSENT_ACTIONS.indexOf(event.action)];
-	return wrap(tokenText(person) + tokenText(business) + flags + last + digits(INVERSE - event.occurredAt));
+	const first = digits(INVERSE - event.occurredAt);
+	return wrap(byOrigin(part.origin, part.everything) + flags + last + first + byOrigin(part.origin, part.onDefault));
 }
 
 export function listRow(origin: Origin, token: Token): string {
-	const text = tokenText(token);
-	return wrap(origin === 'person' ? text + NO_TOKEN : NO_TOKEN + text);
+	return wrap(byOrigin(origin, token));
 }
 
-export const EMPTY_LIST_ROW = wrap(NO_TOKEN + NO_TOKEN);
+function byOrigin(origin: Origin, token: Token | undefined): string {
+	if (token === undefined) return NO_TOKENS;
+	return origin === 'person' ? tokenText(token) + NO_TOKEN : NO_TOKEN + tokenText(token);
+}
+
+export const EMPTY_LIST_ROW = wrap(NO_TOKENS);
 
 /** Makes a contact exist of whom nothing was recorded yet. */
 export function emptyBaseRow(forms: Pick<BaseContribution, 'asPhone' | 'asWaId'>): string {
 	const flags = ['0', '0', forms.asPhone ? '1' : '0', forms.asWaId ? '1' : '0'].join('');
-	return wrap(NO_TOKEN + NO_TOKEN + flags + NO_LAST + '0'.repeat(MOMENT));
+	return wrap(NO_TOKENS + flags + NO_LAST + '0'.repeat(MOMENT) + NO_TOKENS);
 }
 
 /** Adds nothing to a contact but that links lead on from it. */
-export const LINKED_BASE_ROW = wrap(NO_TOKEN + NO_TOKEN + '0100' + NO_LAST + '0'.repeat(MOMENT));
+export const LINKED_BASE_ROW = wrap(NO_TOKENS + '0100' + NO_LAST + '0'.repeat(MOMENT) + NO_TOKENS);
 
 export function momentRow(ms: number): string {
 	return wrap(digits(ms));
 }
 
-const BASE_TEXT = /^\{"value":"[\w-]{98}[01]{4}[\w-]{36}\d{13}"\}$/;
+const BASE_TEXT = /^\{"value":"[\w-]{98}[01]{4}[\w-]{36}\d{13}[\w-]{98}"\}$/;
 const LIST_TEXT = /^\{"value":"[\w-]{98}"\}$/;
 const MOMENT_TEXT = /^\{"value":"\d{13}"\}$/;
 
@@ -131,6 +145,7 @@ const B = P + TOKEN;
 const FLAGS = B + TOKEN;
 const LAST_AT = FLAGS + 4;
 const FIRST_AT = LAST_AT + LAST;
+const ON_DEFAULT = FIRST_AT + MOMENT;
 
 /** @throws {CorruptRecord} when the text is not such a row. */
 export function readBase(text: string): BaseCells {
@@ -145,6 +160,8 @@ export function readBase(text: string): BaseCells {
 	if (person !== undefined) cells.person = person;
 	const business = readToken(text, B);
 	if (business !== undefined) cells.business = business;
+	const onDefault = readTokens(text, ON_DEFAULT);
+	if (onDefault !== undefined) cells.onDefault = onDefault;
 	const last = text.slice(LAST_AT, LAST_AT + LAST);
 	if (last !== NO_LAST) {
 		const action = CONSENT_ACTIONS[ACTION_CODES.indexOf(last[LAST - 1] ?? '')];
@@ -162,10 +179,15 @@ export function readBase(text: string): BaseCells {
 /** @throws {CorruptRecord} when the text is not such a row. */
 export function readList(text: string): ListCells {
 	if (!LIST_TEXT.test(text)) throw new CorruptRecord('a list register');
+	return readTokens(text, P) ?? {};
+}
+
+function readTokens(text: string, at: number): ListCells | undefined {
+	if (text.startsWith(NO_TOKENS, at)) return undefined;
 	const cells: ListCells = {};
-	const person = readToken(text, P);
+	const person = readToken(text, at);
 	if (person !== undefined) cells.person = person;
-	const business = readToken(text, B);
+	const business = readToken(text, at + TOKEN);
 	if (business !== undefined) cells.business = business;
 	return cells;
 }
@@ -174,8 +196,9 @@ export function readList(text: string): ListCells {
 export function plainBase(text: string): PlainBase | undefined {
 	if (!BASE_TEXT.test(text) || text[FLAGS] === '1' || text[FLAGS + 1] === '1') return undefined;
 	const [person, business] = [tokenAt(text, P), tokenAt(text, B)];
-	if (person === null || business === null) return undefined;
-	const plain: PlainBase = { person, business, asPhone: text[FLAGS + 2] === '1', asWaId: text[FLAGS + 3] === '1' };
+	const onDefault = plainTokens(text, ON_DEFAULT);
+	if (person === null || business === null || onDefault === undefined) return undefined;
+	const plain: PlainBase = { person, business, asPhone: text[FLAGS + 2] === '1', asWaId: text[FLAGS + 3] === '1', onDefault };
 	if (text.startsWith(NO_LAST, LAST_AT)) return plain;
 	const action = CONSENT_ACTIONS[ACTION_CODES.indexOf(text[FIRST_AT - 1] ?? '')];
 	const occurredAt = Number(text.slice(LAST_AT, LAST_AT + MOMENT));
@@ -186,12 +209,17 @@ export function plainBase(text: string): PlainBase | undefined {
 }
 
 /** The same of a list's row. */
-export function plainList(text: string): Pick<PlainBase, 'person' | 'business'> | undefined {
-	if (!LIST_TEXT.test(text)) return undefined;
-	const [person, business] = [tokenAt(text, P), tokenAt(text, B)];
+export function plainList(text: string): PlainList | undefined {
+	return LIST_TEXT.test(text) ? plainTokens(text, P) : undefined;
+}
+
+function plainTokens(text: string, at: number): PlainList | undefined {
+	if (text.startsWith(NO_TOKENS, at)) return NOTHING_SAID;
+	const [person, business] = [tokenAt(text, at), tokenAt(text, at + TOKEN)];
 	return person === null || business === null ? undefined : { person, business };
 }
 
+const NOTHING_SAID: PlainList = { person: undefined, business: undefined };
 const TOKEN_TEXT = /^\d{13}[19][\w-]{22}\d{13}$/;
 
 /** Nothing where there is no token, null where it is damaged. */

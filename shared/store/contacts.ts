@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ContactState } from '../consent';
-import { LIST_KEY, STATUSES } from '../consent';
+import { DEFAULT_LIST, LIST_KEY, STATUSES } from '../consent';
 import { identifiersOf, isUserId } from '../identity';
 import type { IdKey } from '../identity';
 import type { Backend } from './backend';
@@ -84,18 +84,20 @@ export class Contacts {
 		size: number,
 		lists?: string[],
 	): AsyncGenerator<[IdKey, ContactState, () => Profile]> {
-		const prefix = filter.list === undefined ? this.keys.spaces.base : this.keys.membersOf(filter.list);
+		// What is known of the default list stands with the contact itself.
+		const list = filter.list === DEFAULT_LIST ? undefined : filter.list;
+		const prefix = list === undefined ? this.keys.spaces.base : this.keys.membersOf(list);
 		let from = after === undefined ? undefined : prefix + after;
 		for (;;) {
 			const rows = await this.backend.page(prefix, from, size);
 			const listed = rows.map(({ key }) => tail(key, prefix));
-			const sight = await this.reader.look(listed, filter.list === undefined ? [] : [filter.list]);
+			const sight = await this.reader.look(listed, list === undefined ? [] : [list]);
 			const owners = listed.filter((id) => {
 				const others = personOf(id, sight).ids;
 				if (others.length === 1) return true;
 				const here = others.filter((other) => {
 					const facts = sight.facts.get(other);
-					return filter.list === undefined ? facts?.base !== undefined : (facts?.lists.length ?? 0) > 0;
+					return list === undefined ? facts?.base !== undefined : (facts?.lists.length ?? 0) > 0;
 				});
 				return here.sort()[0] === id;
 			});

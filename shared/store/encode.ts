@@ -1,4 +1,4 @@
-import { CONSENT_ACTIONS, EVERYTHING, keysIn, ORIGINS, provesIdentity, tokenOf } from '../consent';
+import { CONSENT_ACTIONS, DEFAULT_LIST, EVERYTHING, keysIn, ORIGINS, provesIdentity, tokenOf } from '../consent';
 import type { ConsentEvent } from '../consent';
 import type { Insert, Merge } from './backend';
 import { BASE, baseRow, digits, EMPTY_LIST_ROW, LINKED_BASE_ROW, LIST, listRow, LOOSE_ROW, MARK, PROVEN_ROW } from './cells';
@@ -54,6 +54,7 @@ export function encode(event: StoredEvent, keys: Keys, tombstones: string[]): En
 			value: baseRow(event, {
 				origin: event.origin,
 				...(plain && event.lists.includes(EVERYTHING) ? { everything: token } : {}),
+				...(plain && event.lists.includes(DEFAULT_LIST) ? { onDefault: token } : {}),
 				special: !plain,
 				linked: ids.length > 1,
 				asPhone: forms.some(({ phone }) => phone === id),
@@ -61,7 +62,7 @@ export function encode(event: StoredEvent, keys: Keys, tombstones: string[]): En
 			}),
 		});
 		for (const list of event.lists) {
-			if (list === EVERYTHING) continue;
+			if (list === EVERYTHING || list === DEFAULT_LIST) continue;
 			// An opt-in that waits for confirmation counts for nothing, but makes the contact one to look at on this list.
 			const row = plain ? listRow(event.origin, token) : EMPTY_LIST_ROW;
 			encoded.merges.push({ key: keys.list(list, id), layout: LIST, by, value: row });

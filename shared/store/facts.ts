@@ -1,3 +1,4 @@
+import { DEFAULT_LIST } from '../consent';
 import { variantsOf } from '../identity';
 import type { IdKey } from '../identity';
 import { CHUNK, chunks } from './backend';
@@ -60,7 +61,7 @@ export class FactsReader {
 	/** Keys of the rows that say what is known of an identifier. */
 	keysFor(id: IdKey, lists: string[], tombstones: boolean): string[] {
 		const keys = [this.keys.base(id)];
-		for (const list of lists) keys.push(this.keys.list(list, id));
+		for (const list of lists) if (list !== DEFAULT_LIST) keys.push(this.keys.list(list, id));
 		if (tombstones) keys.push(this.tombstoneKey(id));
 		return keys;
 	}
@@ -80,13 +81,18 @@ export class FactsReader {
 		let facts: Facts | undefined;
 		try {
 			if (base !== undefined) facts = { base: readBase(base), lists: [] };
-			for (let index = 0; index < lists.length; index++) {
-				const row = rowAt(index + 1);
+			let next = 1;
+			for (const list of lists) {
+				if (list === DEFAULT_LIST) {
+					if (facts?.base?.onDefault !== undefined) facts.lists.push([list, facts.base.onDefault]);
+					continue;
+				}
+				const row = rowAt(next++);
 				if (row === undefined) continue;
 				facts ??= { lists: [] };
-				facts.lists.push([lists[index] ?? '', readList(row)]);
+				facts.lists.push([list, readList(row)]);
 			}
-			const tombstone = tombstones ? rowAt(lists.length + 1) : undefined;
+			const tombstone = tombstones ? rowAt(next) : undefined;
 			if (tombstone !== undefined) {
 				facts ??= { lists: [] };
 				facts.tombstone = readTombstone(tombstone, id);
@@ -120,7 +126,7 @@ export class FactsReader {
 	/** Reads some identifiers' rows into the sight; answers with those that have links, or nothing if the mark has changed. */
 	private async readRound(ids: IdKey[], lists: string[], sight: Sight): Promise<IdKey[] | undefined> {
 		const { erasures, mark } = sight.known;
-		const width = 1 + lists.length + (erasures ? 1 : 0);
+		const width = this.keysFor('', lists, erasures).length;
 		const linked: IdKey[] = [];
 		for (const pair of chunks(chunks(ids, Math.max(1, Math.floor(CHUNK / width))), IN_FLIGHT)) {
 			const answers = await Promise.all(

@@ -1,10 +1,11 @@
-import { iso } from '../consent';
+import { DEFAULT_LIST, iso } from '../consent';
 import type { ContactState, ListState } from '../consent';
 import { isUserId, variantsOf } from '../identity';
 import type { Identifiers, IdKey, ParsedIdentifier } from '../identity';
 import { CHUNK, chunks } from './backend';
 import type { Backend } from './backend';
 import { plainBase, plainList } from './cells';
+import type { PlainBase, PlainList } from './cells';
 import type { Directory } from './directory';
 import type { Keys } from './keys';
 import { unknownContact } from './unknownContact';
@@ -15,12 +16,19 @@ const IN_FLIGHT = 2;
 /** Moment and rank of a token, which tell what it says, and event. */
 const MOMENT = 13;
 const WITH_EVENT = 36;
+const NEVER = '9'.repeat(MOMENT);
+
+export interface OtherList {
+	list: string;
+	row: string;
+}
 
 /**
  * The short way for most of an audience. A contact with one identifier, without links, other written forms or special events is
- * settled by two rows, of which this reads the cells as they lie there: token texts compare as tokens do. Going through facts,
- * standings and parts costs several times what the database takes, and a campaign asks about everybody. Whoever is not as plain as
- * that is left to the reader who knows all rules; the contract's tests compare both ways with the fold.
+ * settled by one row, and one more for each list asked for beside the default one; this reads the cells as they lie there: token texts
+ * compare as tokens do. Going through facts, standings and parts costs several times what the database takes, and a campaign asks about
+ * everybody. Whoever is not as plain as that is left to the reader who knows all rules; the contract's tests compare both ways with
+ * the fold.
  */
 export class PlainStates {
 	constructor(
@@ -29,67 +37,63 @@ export class PlainStates {
 		private readonly directory: Directory,
 	) {}
 
-	/** State per identifier where it can be told, in order. */
-	async of(parsed: ParsedIdentifier[], list: string): Promise<Array<ContactState | undefined>> {
+	/** State per identifier where it can be told, in order; with `lists` only those and `*` are read. */
+	async of(parsed: ParsedIdentifier[], lists?: string[]): Promise<Array<ContactState | undefined>> {
 		const states = new Array<ContactState | undefined>(parsed.length).fill(undefined);
-		const { mark, erasures } = await this.directory.known();
-		if (erasures) return states;
+		const known = await this.directory.known();
+		if (known.erasures) return states;
+		const asked = lists ?? known.lists;
+		const withDefault = asked.includes(DEFAULT_LIST);
+		const others = [...new Set(asked)].filter((list) => list !== DEFAULT_LIST).sort();
+		const prefixes = [this.keys.spaces.base, ...others.map((list) => this.keys.membersOf(list))];
 		const places: number[] = [];
-		const ids: IdKey[] = [];
 		parsed.forEach((one, place) => {
-			if (!one.ok || one.keys.length > 1 || variantsOf(one.keys[0]).length > 0) return;
-			places.push(place);
-			ids.push(one.keys[0]);
+			if (one.ok && one.keys.length === 1 && variantsOf(one.keys[0]).length === 0) places.push(place);
 		});
-		const [base, members] = [this.keys.spaces.base, this.keys.membersOf(list)];
-		let at = 0;
-		for (const pair of chunks(chunks(ids, (CHUNK >> 1) - 1), IN_FLIGHT)) {
-			const answers = await Promise.all(
-				pair.map(async (some) => {
-					const keys = [this.keys.mark];
-					for (const id of some) keys.push(base + id, members + id);
-					return await this.backend.read(keys);
-				}),
-			);
-			for (const [which, some] of pair.entries()) {
-				const rows = answers[which] ?? [];
-				const current = rows[0] === mark;
-				for (let index = 0; index < some.length; index++) {
-					const place = places[at++] ?? 0;
+		const idAt = (place: number) => {
+			const one = parsed[place];
+			return one?.ok === true ? one.keys[0] : '';
+		};
+		const readers = chunks(places, Math.max(1, Math.floor((CHUNK - 1) / prefixes.length)));
+		const next = readers.values();
+		const work = async () => {
+			for (const some of next) {
+				const keys = [this.keys.mark];
+				for (const prefix of prefixes) for (const place of some) keys.push(prefix + idAt(place));
+				const rows = await this.backend.read(keys);
+				if (rows[0] !== known.mark) continue;
+				some.forEach((place, index) => {
 					const one = parsed[place];
-					if (current && one?.ok === true) states[place] = plainState(some[index] ?? '', one.ids, list, rows[2 * index + 1], rows[2 * index + 2]);
-				}
+					if (one?.ok !== true) return;
+					const listed: OtherList[] = [];
+					others.forEach((list, which) => {
+						const row = rows[1 + (which + 1) * some.length + index];
+						if (row !== undefined) listed.push({ list, row });
+					});
+					states[place] = plainState(one.keys[0], one.ids, withDefault, rows[1 + index], listed);
+				});
 			}
-		}
+		};
+		await Promise.all(Array.from({ length: IN_FLIGHT }, work));
 		return states;
 	}
 }
 
-/** The state that two rows tell; nothing where they don't tell all, or are damaged. */
-export function plainState(id: IdKey, ids: Identifiers, list: string, baseText?: string, listText?: string): ContactState | undefined {
-	if (baseText === undefined) return listText === undefined ? unknownContact(ids) : undefined;
+/** The state that a contact's row and those of other lists tell; nothing where they don't tell all, or are damaged. */
+export function plainState(id: IdKey, ids: Identifiers, withDefault: boolean, baseText: string | undefined, others: OtherList[]): ContactState | undefined {
+	if (baseText === undefined) return others.length === 0 ? unknownContact(ids) : undefined;
 	const base = plainBase(baseText);
-	const cells = listText === undefined ? undefined : plainList(listText);
-	if (base === undefined || (listText !== undefined && cells === undefined)) return undefined;
+	if (base === undefined) return undefined;
 	const everything = listStateOf(base.person, base.business);
 	if (everything === 'unclear') return undefined;
-	let onList: ListState | undefined;
-	if (cells !== undefined) {
-		const { person, business } = cells;
-		const found = listStateOf(max(person, base.person), max(business, base.business));
-		if (found === 'unclear') return undefined;
-		if (found?.status === 'opted_out') {
-			// Who left exactly this list is plain while only one of the two has spoken of it.
-			if (business !== undefined && (person !== undefined || base.person !== undefined)) return undefined;
-			if (isOut(found.origin === 'person' ? person : business)) found.left = true;
-		}
-		if (person !== undefined || business !== undefined) onList = found;
-	}
 	const state: ContactState = { ...namesOf(id, base.asPhone, base.asWaId), status: 'none', lists: {}, platformStop: false, platformStops: {}, holds: [] };
 	if (everything !== undefined) count(state, everything);
-	if (onList !== undefined) {
-		state.lists[list] = onList;
-		count(state, onList);
+	if (others.length === 0) {
+		if (withDefault && !addList(state, DEFAULT_LIST, base.onDefault, base)) return undefined;
+	} else {
+		const rows: Array<[list: string, cells: PlainList | undefined]> = others.map(({ list, row }) => [list, plainList(row)]);
+		if (withDefault) rows.push([DEFAULT_LIST, base.onDefault]);
+		for (const [list, cells] of rows.sort(([a], [b]) => (a < b ? -1 : 1))) if (!addList(state, list, cells, base)) return undefined;
 	}
 	if (everything !== undefined) state.everything = everything;
 	if (base.last !== undefined) {
@@ -97,9 +101,27 @@ export function plainState(id: IdKey, ids: Identifiers, list: string, baseText?:
 		const at = iso(occurredAt);
 		state.updatedAt = at;
 		state.lastEvent = { eventId, action, occurredAt: at };
-		state.createdAt = iso(first);
+		state.createdAt = first === occurredAt ? at : iso(first);
 	}
 	return state;
+}
+
+/** Answers false where the full reader has to tell. */
+function addList(state: ContactState, list: string, cells: PlainList | undefined, base: PlainBase): boolean {
+	if (cells === undefined) return false;
+	const { person, business } = cells;
+	if (person === undefined && business === undefined) return true;
+	const found = listStateOf(max(person, base.person), max(business, base.business));
+	if (found === 'unclear') return false;
+	if (found === undefined) return true;
+	if (found.status === 'opted_out') {
+		// Who left exactly this list is plain while only one of the two has spoken of it.
+		if (business !== undefined && (person !== undefined || base.person !== undefined)) return false;
+		if (isOut(found.origin === 'person' ? person : business)) found.left = true;
+	}
+	state.lists[list] = found;
+	count(state, found);
+	return true;
 }
 
 /** Both words as they count on a list: the person's own stop first, else the later. */
@@ -116,8 +138,7 @@ function listStateOf(person: string | undefined, business: string | undefined): 
 		eventId: counts.slice(MOMENT + 1, WITH_EVENT),
 		origin: counts === person ? 'person' : 'business',
 	};
-	const expiry = counts.slice(WITH_EVENT);
-	if (!out && expiry !== '9999999999999') state.expiresAt = iso(Number(expiry));
+	if (!out && !counts.endsWith(NEVER)) state.expiresAt = iso(Number(counts.slice(WITH_EVENT)));
 	return state;
 }
 

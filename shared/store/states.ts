@@ -36,9 +36,7 @@ export class StatesReader {
 	/** State per identifier, in order. */
 	async of(inputs: IdentifierInput[], lists?: string[]): Promise<ContactState[]> {
 		const parsed = inputs.map((input) => this.parse(input));
-		const [only] = lists ?? [];
-		if (lists?.length !== 1 || only === undefined) return await this.inFull(inputs, parsed, lists);
-		const states = await this.plain.of(parsed, only);
+		const states = await this.plain.of(parsed, lists);
 		const open = [...states.keys()].filter((index) => states[index] === undefined);
 		if (open.length === 0) return states as ContactState[];
 		const some = await this.inFull(open.map((index) => inputs[index] ?? ''), open.map((index) => parsed[index] ?? NOBODY), lists);
