@@ -2,7 +2,7 @@ import { askGate } from '../gate';
 import { identifiersOf } from '../identity';
 import { buildCallbackData, errorRule, stopFromRefusedSend } from '../whatsapp';
 import type { CallProblem, SendResult } from '../whatsapp';
-import type { Candidate, Run } from './run';
+import type { Claimed, Run } from './run';
 
 const RETRIES = 3;
 const LONGEST_WAIT_MS = 30_000;
@@ -14,7 +14,7 @@ const SAME_FAILURES = 20;
  * Sends to one person whose consent was just asked. What may be repeated is repeated a few times, each time after asking the store
  * again; what may have been sent is not.
  */
-export async function deliver(run: Run, candidate: Candidate): Promise<void> {
+export async function deliver(run: Run, candidate: Claimed): Promise<void> {
 	try {
 		await attempt(run, candidate);
 	} catch (error) {
@@ -25,10 +25,9 @@ export async function deliver(run: Run, candidate: Candidate): Promise<void> {
 	}
 }
 
-async function attempt(run: Run, candidate: Candidate): Promise<void> {
+async function attempt(run: Run, candidate: Claimed): Promise<void> {
+	run.progress.attempts++;
 	const { progress } = run;
-	progress.attempts++;
-	run.limit.use();
 	for (let tries = 0; ; tries++) {
 		const result = await send(run, candidate);
 		if (result.ok) return sent(run, candidate, result);
@@ -42,7 +41,7 @@ async function attempt(run: Run, candidate: Candidate): Promise<void> {
 	}
 }
 
-async function send({ client, campaign }: Run, { answer, components }: Candidate): Promise<SendResult> {
+async function send({ client, campaign }: Run, { answer, components }: Claimed): Promise<SendResult> {
 	const to = answer.recipient ?? '';
 	return await client.sendTemplate({
 		to,
@@ -62,7 +61,7 @@ function waitBefore({ action, retryAfterMs = 1000, code }: CallProblem, tries: n
 }
 
 /** Asks the store once more after a wait. A person who said stop meanwhile is left alone. */
-async function mayStill(run: Run, candidate: Candidate): Promise<boolean> {
+async function mayStill(run: Run, candidate: Claimed): Promise<boolean> {
 	try {
 		const [answer] = await askGate(run.store, [candidate.recipient.contact], run.lastQuestion, run.now());
 		if (answer === undefined) return false;
@@ -74,14 +73,14 @@ async function mayStill(run: Run, candidate: Candidate): Promise<boolean> {
 	}
 }
 
-function giveUp({ progress, limit, notes }: Run, { index, answer, claimKey }: Candidate): void {
-	limit.giveBack();
-	notes.release(claimKey);
+function giveUp({ progress, limit, notes }: Run, { index, answer, claimKey, token }: Claimed): void {
+	limit.giveBack(1);
+	notes.release({ claimKey, token });
 	if (progress.storeLost !== undefined) progress.unanswered(index, answer);
 	else progress.blocked(index, answer);
 }
 
-function sent({ progress, notes, now }: Run, { index, answer, claimKey }: Candidate, result: Extract<SendResult, { ok: true }>): void {
+function sent({ progress, notes, now }: Run, { index, answer, claimKey }: Claimed, result: Extract<SendResult, { ok: true }>): void {
 	const at = now();
 	const to = answer.recipient ?? '';
 	const { messageId, waId, userId } = result;
@@ -90,15 +89,15 @@ function sent({ progress, notes, now }: Run, { index, answer, claimKey }: Candid
 	notes.sent({ claimKey, messageId, to, at, ...(waId !== undefined && { waId }), ...(userId !== undefined && { userId }) });
 }
 
-async function failed(run: Run, candidate: Candidate, problem: CallProblem): Promise<void> {
+async function failed(run: Run, candidate: Claimed, problem: CallProblem): Promise<void> {
 	const { progress } = run;
 	const { code, meaning, action, detail } = problem;
 	progress.failed(candidate.index, candidate.answer, { code, meaning, action, detail });
 	if (action === 'uncertain') {
 		// The claim stays open: whoever comes next sees that nobody knows.
 	} else {
-		run.limit.giveBack();
-		run.notes.release(candidate.claimKey);
+		run.limit.giveBack(1);
+		run.notes.release(candidate);
 	}
 	if (action === 'stop') progress.stop({ code, meaning, detail });
 	else if (action === 'skip') progress.failures.clear();
@@ -109,12 +108,13 @@ async function failed(run: Run, candidate: Candidate, problem: CallProblem): Pro
 }
 
 /** What a refusal says of the person goes on record at once. */
-async function remember(run: Run, { answer }: Candidate, { recordOptOut, coolDown }: CallProblem): Promise<void> {
+async function remember(run: Run, { answer, token }: Claimed, { recordOptOut, coolDown, unreachable }: CallProblem): Promise<void> {
 	const { store, client, progress } = run;
 	const contact = identifiersOf(answer.recipient ?? '');
 	const at = run.now();
 	try {
 		if (recordOptOut === true) await store.record([stopFromRefusedSend({ contact, phoneNumberId: client.account.phoneNumberId, at })]);
+		if (unreachable === true) await store.noteUndelivered(contact, token, at);
 		if (coolDown === true) await store.coolDown(contact, at + COOL_DOWN_MS);
 	} catch (error) {
 		progress.loseStore(error);

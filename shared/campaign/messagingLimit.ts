@@ -1,57 +1,39 @@
-import { z } from 'zod';
 import type { ConsentStore } from '../store/types';
 
-/** How many more people may be written to under the number's messaging limit. */
+/** Room for people under the number's messaging limit. */
 export interface MessagingLimit {
-	left(): number;
-	/** Somebody is written to. */
-	use(): void;
-	/** Nothing was sent to them after all. */
-	giveBack(): void;
-	/** Tells the store, for runs to come. */
-	save(): Promise<void>;
+	/** Takes room for up to so many more people. @returns for how many there was any */
+	take(wanted: number): Promise<number>;
+	/** Nothing was sent to so many after all. */
+	giveBack(count: number): void;
+	/** Gives the store back what was not used. */
+	end(): Promise<void>;
 }
 
-const HOUR_MS = 3600 * 1000;
-const HOURS = 24;
-
-const usedShape = z.record(z.number().int().nonnegative()).catch({});
-
 /**
- * Meta counts the people a portfolio writes to first within 24 hours; what this package's campaigns sent is known by the hour. Meant for
- * stopping in time, not for accounting: people written to twice count twice, and workers that end at the same moment may count less.
+ * Meta counts the people a portfolio writes to first within 24 hours. Workers take room in the store before they send, a turn's worth at
+ * a time, so that together they never pass the limit; what a worker that died had taken counts for a day. People written to twice count
+ * twice, and what other software sends is not known.
  * Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits
  */
-export async function messagingLimit(
-	store: Pick<ConsentStore, 'cache' | 'cached'>,
-	people: number,
-	phoneNumberId: string,
-	now: () => number,
-): Promise<MessagingLimit> {
-	const key = `sent-by-hour:${phoneNumberId}`;
-	const read = async (): Promise<Record<string, number>> => {
-		const oldest = Math.floor(now() / HOUR_MS) - HOURS;
-		const kept = Object.entries(usedShape.parse((await store.cached(key))?.value ?? {}));
-		return Object.fromEntries(kept.filter(([hour]) => Number(hour) >= oldest));
-	};
-	const before = people === Infinity ? 0 : Object.values(await read()).reduce((sum, count) => sum + count, 0);
-	let used = 0;
-	let saved = 0;
+export function messagingLimit(store: Pick<ConsentStore, 'takeQuota' | 'giveBackQuota'>, people: number, phoneNumberId: string): MessagingLimit {
+	if (people === Infinity) return { take: async (wanted) => wanted, giveBack: () => undefined, end: async () => undefined };
+	const name = `messaging-limit:${phoneNumberId}`;
+	let unused = 0;
 	return {
-		left: () => people - before - used,
-		use: () => {
-			used++;
+		take: async (wanted) => {
+			if (unused < wanted) unused += await store.takeQuota(name, wanted - unused, people);
+			const taken = Math.min(wanted, unused);
+			unused -= taken;
+			return taken;
 		},
-		giveBack: () => {
-			used--;
+		giveBack: (count) => {
+			unused += count;
 		},
-		save: async () => {
-			if (used === saved) return;
-			const hours = await read();
-			const hour = String(Math.floor(now() / HOUR_MS));
-			hours[hour] = Math.max(0, (hours[hour] ?? 0) + used - saved);
-			saved = used;
-			await store.cache(key, hours);
+		end: async () => {
+			const count = unused;
+			unused = 0;
+			if (count > 0) await store.giveBackQuota(name, count);
 		},
 	};
 }

@@ -6,6 +6,12 @@ import type { IdentityLink } from '../whatsapp';
 import { SOURCE } from '../whatsapp/events';
 import type { ConsentStore, SentMessage } from '../store/types';
 
+/** A claim of this run, and what shows the store that it is. */
+export interface HeldClaim {
+	claimKey: string;
+	token: string;
+}
+
 /** What an accepted message leaves behind. */
 export interface SentNote {
 	claimKey: string;
@@ -21,7 +27,7 @@ export interface SentNote {
 export interface Notes {
 	sent(note: SentNote): void;
 	/** Nothing was sent under this claim; it can be taken again. */
-	release(claimKey: string): void;
+	release(claim: HeldClaim): void;
 	/** Waits until all is written. */
 	flush(): Promise<void>;
 }
@@ -41,7 +47,7 @@ const GATHER_MS = 50;
 
 export function createNotes({ store, phoneNumberId, about, onLoss }: NotesParts): Notes {
 	const sent: SentNote[] = [];
-	const released: string[] = [];
+	const released: HeldClaim[] = [];
 	let writing: Promise<void> | undefined;
 	let hurry: AbortController | undefined;
 
@@ -55,10 +61,10 @@ export function createNotes({ store, phoneNumberId, about, onLoss }: NotesParts)
 	const write = async (): Promise<void> => {
 		while (sent.length + released.length > 0) {
 			await gather();
-			const [notes, keys] = [sent.splice(0, BATCH), released.splice(0, BATCH)];
+			const [notes, claims] = [sent.splice(0, BATCH), released.splice(0, BATCH)];
 			const results = await Promise.allSettled([
-				...notes.map(async ({ claimKey, messageId, to, at }) => await store.finish(claimKey, { messageId, to, sentAt: new Date(at).toISOString() })),
-				...keys.map(async (key) => await store.release(key)),
+				...notes.map(async ({ claimKey, at }) => await store.finish(claimKey, { sentAt: new Date(at).toISOString() })),
+				...claims.map(async ({ claimKey, token }) => await store.release(claimKey, token)),
 				...(notes.length === 0 ? [] : [noteSent(notes)]),
 				recordLinks(store, notes),
 			]);
@@ -75,8 +81,8 @@ export function createNotes({ store, phoneNumberId, about, onLoss }: NotesParts)
 			sent.push(note);
 			begin();
 		},
-		release: (claimKey) => {
-			released.push(claimKey);
+		release: (claim) => {
+			released.push(claim);
 			begin();
 		},
 		flush: async () => {

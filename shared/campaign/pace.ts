@@ -45,24 +45,24 @@ export function createPace({ messagesPerSecond, phoneNumberId, store, now, sleep
 	const perTurn = Math.max(1, Math.round(messagesPerSecond / TURNS_PER_SECOND));
 	const turnMs = (1000 * perTurn) / messagesPerSecond;
 	const turnsPerPiece = Math.max(1, Math.round(PIECE_MS / turnMs));
-	const held = new Map<number, string>();
+	const held = new Map<number, { key: string; token: string }>();
 	let next = 0;
 	let reserving: { piece: number; ours: Promise<boolean> } | undefined;
 
 	const giveBack = async (until: number): Promise<void> => {
-		for (const [piece, name] of held) {
+		for (const [piece, { key, token }] of held) {
 			if (piece >= until) break;
 			held.delete(piece);
-			await store.release(name);
+			await store.release(key, token);
 		}
 	};
 	const reserve = async (piece: number): Promise<boolean> => {
 		const key = `pace:${phoneNumberId}:${messagesPerSecond}:${piece}`;
 		try {
-			const { state } = await store.claim(key);
-			if (state === 'claimed') held.set(piece, key);
+			const claim = await store.claim(key);
+			if (claim.state === 'claimed') held.set(piece, { key, token: claim.token });
 			await giveBack(piece - Math.ceil(KEPT_MS / (turnMs * turnsPerPiece)));
-			return state === 'claimed';
+			return claim.state === 'claimed';
 		} catch {
 			// The rate is no matter of consent. Whoever asks the store about that finds out that it is away.
 			return true;

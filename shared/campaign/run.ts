@@ -18,6 +18,11 @@ export interface Candidate {
 	claimKey: string;
 }
 
+/** Somebody whose one message of this campaign is this run's to send. */
+export interface Claimed extends Candidate {
+	token: string;
+}
+
 /** One run of a campaign: what everything that works on it shares. */
 export interface Run extends CampaignDependencies {
 	campaign: Campaign;

@@ -8,7 +8,7 @@ import { createPace } from './pace';
 import { prepare } from './prepare';
 import { reportOf } from './report';
 import { Progress } from './run';
-import type { Candidate, Run } from './run';
+import type { Candidate, Claimed, Run } from './run';
 import { createSlots } from './slots';
 import type { Campaign, CampaignDependencies, CampaignRecipient, CampaignResult } from './types';
 
@@ -51,7 +51,7 @@ export async function sendCampaign(
 		pace: createPace({ messagesPerSecond, phoneNumberId, store, now, sleep }),
 		slots: createSlots(Math.min(MOST_UNDER_WAY, Math.max(FEWEST_UNDER_WAY, messagesPerSecond))),
 		notes: createNotes({ store, phoneNumberId, about: { purpose: `campaign:${campaign.key}`, category, ...(list !== undefined && { list }) }, onLoss: (error) => progress.loseStore(error) }),
-		limit: await messagingLimit(store, limit, phoneNumberId, now),
+		limit: messagingLimit(store, limit, phoneNumberId),
 		progress,
 	};
 	const cancel = () => progress.stop({ code: 'cancelled', meaning: 'The execution was cancelled.', detail: '' });
@@ -78,7 +78,7 @@ async function sendAll(run: Run, source: AsyncGenerator<Candidate, void>): Promi
 	await run.notes.flush();
 	try {
 		await run.pace.end();
-		await run.limit.save();
+		await run.limit.end();
 	} catch (error) {
 		run.progress.loseStore(error);
 	}
@@ -91,9 +91,10 @@ async function* again(some: Candidate[]): AsyncGenerator<Candidate, void> {
 /** Works through candidates, turn by turn. @returns those whom another worker is just sending to, if they are to be looked at again */
 async function sendFrom(run: Run, source: AsyncGenerator<Candidate, void>, busyElsewhere: Candidate[] | undefined): Promise<Candidate[]> {
 	for (;;) {
-		if (run.progress.stopped === undefined && run.limit.left() <= 0) await heedLimit(run);
-		if (run.progress.stopped !== undefined) break;
-		const group = await claimGroup(run, source, busyElsewhere);
+		const room = run.progress.stopped === undefined ? await roomFor(run) : 0;
+		if (room === 0) break;
+		const group = await claimGroup(run, source, busyElsewhere, room);
+		run.limit.giveBack(room - group.length);
 		if (group.length === 0) break;
 		await run.slots.room(group.length);
 		await run.pace.turn();
@@ -103,21 +104,30 @@ async function sendFrom(run: Run, source: AsyncGenerator<Candidate, void>, busyE
 	return busyElsewhere ?? [];
 }
 
-/** Those under way may yet fail and leave room. */
-async function heedLimit({ slots, limit, progress }: Run): Promise<void> {
-	await slots.empty();
-	if (limit.left() > 0) return;
+/** How many people of one turn the messaging limit has room for. */
+async function roomFor({ pace, slots, limit, progress }: Run): Promise<number> {
+	try {
+		const room = await limit.take(pace.perTurn);
+		if (room > 0) return room;
+		// Those under way may yet fail and leave some.
+		await slots.empty();
+		const left = await limit.take(pace.perTurn);
+		if (left > 0) return left;
+	} catch (error) {
+		progress.loseStore(error);
+		return 0;
+	}
 	progress.stop({
 		code: 'messaging_limit',
 		meaning: "The number's messaging limit is reached: Meta lets it write to so many people within 24 hours.",
 		detail: 'Run the campaign again with the same key when the limit has room again; nobody gets it twice.',
 	});
+	return 0;
 }
 
 /** As many people as one turn takes, each claimed for this run. */
-async function claimGroup(run: Run, source: AsyncGenerator<Candidate, void>, busyElsewhere: Candidate[] | undefined): Promise<Candidate[]> {
-	const size = Math.min(run.pace.perTurn, run.limit.left());
-	const group: Candidate[] = [];
+async function claimGroup(run: Run, source: AsyncGenerator<Candidate, void>, busyElsewhere: Candidate[] | undefined, size: number): Promise<Claimed[]> {
+	const group: Claimed[] = [];
 	while (group.length < size && run.progress.stopped === undefined) {
 		const some: Candidate[] = [];
 		while (group.length + some.length < size) {
@@ -131,7 +141,7 @@ async function claimGroup(run: Run, source: AsyncGenerator<Candidate, void>, bus
 		some.forEach((candidate, position) => {
 			const claim = claims[position];
 			if (claim?.status === 'fulfilled') {
-				if (claim.value.state === 'claimed') group.push(candidate);
+				if (claim.value.state === 'claimed') group.push({ ...candidate, token: claim.value.token });
 				else if (claim.value.state === 'in_progress' && busyElsewhere !== undefined) busyElsewhere.push(candidate);
 				else takenElsewhere(run, candidate, claim.value);
 				return;
@@ -143,7 +153,7 @@ async function claimGroup(run: Run, source: AsyncGenerator<Candidate, void>, bus
 	return group;
 }
 
-function takenElsewhere({ progress }: Run, { index, answer }: Candidate, { state, at, outcome }: Claim): void {
+function takenElsewhere({ progress }: Run, { index, answer }: Candidate, { state, at, outcome }: Exclude<Claim, { state: 'claimed' }>): void {
 	if (state === 'done') {
 		const when = typeof outcome?.sentAt === 'string' ? outcome.sentAt : at;
 		progress.blocked(index, { ...answer, decision: 'block', reason: 'duplicate', detail: `Got this campaign's message at ${when}.` });
@@ -158,10 +168,14 @@ function takenElsewhere({ progress }: Run, { index, answer }: Candidate, { state
 }
 
 /** The people's turn: the store is asked once more, and whoever may still be written to is, at this very moment. */
-async function takeTurn(run: Run, group: Candidate[]): Promise<void> {
-	const { progress, slots, notes, store } = run;
-	const leave = (candidate: Candidate) => {
-		notes.release(candidate.claimKey);
+async function takeTurn(run: Run, group: Claimed[]): Promise<void> {
+	const { progress, slots, notes, limit, store } = run;
+	const giveBack = (candidate: Claimed) => {
+		notes.release(candidate);
+		limit.giveBack(1);
+	};
+	const leave = (candidate: Claimed) => {
+		giveBack(candidate);
 		progress.notReached(candidate);
 	};
 	if (progress.stopped !== undefined) return group.forEach(leave);
@@ -172,7 +186,7 @@ async function takeTurn(run: Run, group: Candidate[]): Promise<void> {
 			const answer = answers[position];
 			if (answer === undefined || progress.stopped !== undefined) return leave(candidate);
 			if (answer.decision === 'block') {
-				notes.release(candidate.claimKey);
+				giveBack(candidate);
 				progress.blocked(candidate.index, answer);
 				return;
 			}

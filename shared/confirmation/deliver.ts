@@ -70,7 +70,7 @@ export async function deliverConfirmation(plan: ConfirmationPlan, deps: DeliverW
 	if (claim.state === 'done') return skipped('already_sent');
 	if (claim.state !== 'claimed') return skipped(claim.state);
 	const outcome = await deps.sender.send(send.message);
-	return outcome.ok ? noteSent(send, outcome, deps) : noteFailure(send, outcome, deps);
+	return outcome.ok ? noteSent(send, outcome, deps) : noteFailure(send, claim.token, outcome, deps);
 }
 
 async function noteSent(send: PlannedSend, outcome: Extract<SendOutcome, { ok: true }>, { store, now, phoneNumberId }: DeliverWith): Promise<Delivery> {
@@ -86,7 +86,7 @@ async function noteSent(send: PlannedSend, outcome: Extract<SendOutcome, { ok: t
 	const purpose = `confirmation:${send.eventId ?? send.claimKey}`;
 	const from = send.message.phoneNumberId ?? phoneNumberId ?? '';
 	const notes = await Promise.allSettled([
-		store.finish(send.claimKey, { ...confirmation, wording: send.wording.key, language: send.wording.language }),
+		store.finish(send.claimKey, { messageId, type: confirmation.type, sentAt: confirmation.sentAt, wording: send.wording.key, language: send.wording.language }),
 		store.noteSent([{ messageId, contact: send.contact, phoneNumberId: from, at, purpose }]),
 		...(links.length > 0 ? [store.record(links)] : []),
 	]);
@@ -94,7 +94,7 @@ async function noteSent(send: PlannedSend, outcome: Extract<SendOutcome, { ok: t
 	return notes.every(({ status }) => status === 'fulfilled') ? { outcome: 'sent', confirmation } : { outcome: 'sent', confirmation, unnoted: true };
 }
 
-async function noteFailure(send: PlannedSend, outcome: Extract<SendOutcome, { ok: false }>, { store }: DeliverWith): Promise<Delivery> {
+async function noteFailure(send: PlannedSend, token: string, outcome: Extract<SendOutcome, { ok: false }>, { store }: DeliverWith): Promise<Delivery> {
 	const { code, meaning, action, detail, recordOptOut } = outcome;
 	const failure: FailedConfirmation = {
 		reason: reasonOf(outcome),
@@ -105,7 +105,7 @@ async function noteFailure(send: PlannedSend, outcome: Extract<SendOutcome, { ok
 		...(recordOptOut && { recordOptOut }),
 	};
 	if (failure.reason === 'uncertain') return { outcome: 'failed', failure };
-	const [released] = await Promise.allSettled([store.release(send.claimKey)]);
+	const [released] = await Promise.allSettled([store.release(send.claimKey, token)]);
 	return { outcome: 'failed', failure, ...(released.status === 'rejected' && { unnoted: true as const }) };
 }
 

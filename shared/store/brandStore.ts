@@ -5,6 +5,7 @@ import { Cache } from './cache';
 import { CampaignLog, KEPT_DAYS } from './campaignLog';
 import { Claims } from './claims';
 import { contactRecord, Contacts } from './contacts';
+import { Deliveries } from './deliveries';
 import { Directory } from './directory';
 import { Eraser } from './erase';
 import { CorruptRecord, InvalidRequest, StoreUnavailable } from './errors';
@@ -18,6 +19,8 @@ import { Messages } from './messages';
 import { personOf } from './people';
 import { PlainStates } from './plainStates';
 import { Profiles } from './profiles';
+import { Quotas } from './quotas';
+import { Reachability } from './reachability';
 import { Recorder } from './record';
 import { Settings } from './settings';
 import { Signals } from './signals';
@@ -62,7 +65,7 @@ export class BrandStore implements Port.ConsentStore {
 		const { backend, keys } = this.parts;
 		const rows = rowsOf(ids, await eventsUnder(backend, keys, ids), sight.facts);
 		if (rows instanceof CorruptRecord) throw rows;
-		return historyOf(once(rows));
+		return await this.room('deliveries').withConfirmations(historyOf(once(rows)));
 	}
 
 	contacts = async (filter: Port.ContactFilter, cursor?: string) => await this.room('contacts').page(filter, cursor);
@@ -96,7 +99,10 @@ export class BrandStore implements Port.ConsentStore {
 	claim = async (key: string, options?: { staleAfterMs?: number; retryUncertain?: boolean }) =>
 		await this.room('claims').claim(key, options);
 	finish = async (key: string, outcome: Record<string, unknown>) => await this.room('claims').finish(key, outcome);
-	release = async (key: string) => await this.room('claims').release(key);
+	release = async (key: string, token: string) => await this.room('claims').release(key, token);
+
+	takeQuota = async (name: string, wanted: number, most: number) => await this.room('quotas').take(name, wanted, most);
+	giveBackQuota = async (name: string, count: number) => await this.room('quotas').giveBack(name, count);
 
 	rememberSignals = async (signalIds: string[]) => await this.room('signals').remember(signalIds);
 	handedOver = async (signalIds: string[]) => await this.room('signals').handedOver(signalIds);
@@ -105,6 +111,11 @@ export class BrandStore implements Port.ConsentStore {
 	noteSent = async (messages: Port.SentMessage[], options?: { ifUnknown?: boolean }) =>
 		await this.room('messages').sends.note(messages, options?.ifUnknown === true);
 	sentMessages = async (messageIds: string[]) => await this.room('messages').sends.of(messageIds);
+	noteDeliveries = async (notes: Port.DeliveryNote[]) => await this.room('deliveries').note(notes);
+	noteUndelivered = async (identifier: IdentifierInput, messageId: string, at: number) =>
+		await this.room('reachability').failed(identifier, messageId, at);
+	noteReached = async (people: Array<{ identifier: IdentifierInput; at: number }>) => await this.room('reachability').reached(people);
+	undelivered = async (identifiers: IdentifierInput[]) => await this.room('reachability').of(identifiers);
 	coolDown = async (identifier: IdentifierInput, until: number) => await this.room('messages').coolDown(identifier, until);
 	facts = async (identifiers: IdentifierInput[], phoneNumberId?: string, options?: Port.FactsOptions): Promise<ContactFacts[]> =>
 		await this.room('messages').facts(identifiers, phoneNumberId, options);
@@ -163,6 +174,7 @@ function furnish(parts: BrandParts) {
 	const profiles = new Profiles(backend, keys, reader, now);
 	const settings = new Settings(backend, keys, now);
 	const messages = new Messages(backend, keys, reader, now, stamp, defaultCountry);
+	const claims = new Claims(backend, keys, now, stamp);
 	const recorder = new Recorder({ backend, keys, directory, reader, now, stamp, ...(defaultCountry === undefined ? {} : { defaultCountry }) });
 	return {
 		reader,
@@ -172,7 +184,10 @@ function furnish(parts: BrandParts) {
 		contacts: new Contacts(backend, keys, reader, states, profiles),
 		lists: new Lists(backend, keys, directory, now, stamp),
 		settings,
-		claims: new Claims(backend, keys, now, stamp),
+		claims,
+		quotas: new Quotas(backend, keys, now),
+		deliveries: new Deliveries(backend, keys, claims),
+		reachability: new Reachability(backend, keys, reader, (identifier) => messages.keysOf(identifier)),
 		signals: new Signals(backend, keys, now),
 		messages,
 		campaigns: new CampaignLog(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { iso } from '../consent';
 import type { IdentifierInput, IdKey } from '../identity';
-import { rowsFromAnywhere } from './anywhere';
+import { oldFromAnywhere } from './anywhere';
 import { byKey, CHUNK, chunks } from './backend';
 import type { Backend, Insert, Row } from './backend';
 import { digits } from './cells';
@@ -87,7 +87,7 @@ export class CampaignLog {
 				}
 			}
 			if (rows.size > 0) await this.backend.commit({ inserts: [...rows.values()] });
-			await this.sweepDecisions(2 * some.length, now);
+			await this.sweepDecisions(some.length, now);
 		}
 	}
 
@@ -112,10 +112,11 @@ export class CampaignLog {
 		if (old.length > 0) await this.backend.commit({ deletes: [...old, ...old.map((key) => this.reportKeyOf(key))] });
 	}
 
-	private async sweepDecisions(limit: number, now: number): Promise<void> {
+	private async sweepDecisions(written: number, now: number): Promise<void> {
 		const oldest = digits(now - (await this.keptDays()) * DAY_MS);
-		const rows = await rowsFromAnywhere(this.backend, this.keys.spaces.decision, this.stamp(), limit);
-		const old = rows.map(({ key }) => key).filter((key) => key.slice(key.lastIndexOf(':') + 1) < oldest);
+		const old = await oldFromAnywhere(this.backend, this.keys.spaces.decision, this.stamp(), written, ({ key }) =>
+			key.slice(key.lastIndexOf(':') + 1) < oldest ? [key] : [],
+		);
 		if (old.length > 0) await this.backend.commit({ deletes: old });
 	}
 

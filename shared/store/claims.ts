@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { iso } from '../consent';
+import { oldFromAnywhere } from './anywhere';
 import type { Backend, Row } from './backend';
+import { CorruptRecord } from './errors';
 import type { Keys } from './keys';
 import { readRow, toRow } from './rows';
 import type { Claim } from './types';
 
+/** Nothing in it names anybody: whose claim it is lies in the hash that is its key. */
 const claimSchema = z.object({
-	key: z.string(),
 	stamp: z.string(),
 	at: z.number().int(),
 	outcome: z.record(z.unknown()).optional(),
@@ -14,6 +16,8 @@ const claimSchema = z.object({
 
 /** A claim not finished for this long was left by a worker that died. */
 const STALE_MS = 2 * 60 * 1000;
+/** Longer than anybody runs one campaign, or an old execution, again. */
+const KEPT_MS = 365 * 24 * 3600 * 1000;
 
 interface ClaimOptions {
 	staleAfterMs?: number;
@@ -22,7 +26,7 @@ interface ClaimOptions {
 
 /** Things that must happen at most once, whichever worker comes first. Calls made together cost one write together. */
 export class Claims {
-	private readonly taking: (name: string) => Promise<boolean>;
+	private readonly taking: (name: string) => Promise<Claim | undefined>;
 	private readonly writing: (row: Row) => Promise<void>;
 
 	constructor(
@@ -31,10 +35,11 @@ export class Claims {
 		private readonly now: () => number,
 		private readonly stamp: () => string,
 	) {
-		this.taking = together(async (keys: string[]) => await this.take(keys));
+		this.taking = together(async (names: string[]) => await this.take(names));
 		this.writing = together(async (rows: Row[]) => {
 			const last = new Map(rows.map((row) => [row.key, row]));
 			await backend.commit({ sets: [...last.values()] });
+			await this.sweep(last.size);
 			return rows.map(() => undefined);
 		});
 	}
@@ -42,43 +47,69 @@ export class Claims {
 	async claim(name: string, options: ClaimOptions = {}): Promise<Claim> {
 		const key = this.keys.claim(name);
 		for (;;) {
-			const now = this.now();
-			if (await this.taking(name)) return { state: 'claimed', at: iso(now) };
+			const taken = await this.taking(name);
+			if (taken !== undefined) return taken;
 			const [row] = await this.backend.read([key]);
 			if (row === undefined) continue;
+			const now = this.now();
 			const { at, outcome } = readRow(row, claimSchema, 'a claim');
 			if (outcome !== undefined) return { state: 'done', at: iso(at), outcome };
 			if (now - at < (options.staleAfterMs ?? STALE_MS)) return { state: 'in_progress', at: iso(at) };
 			if (options.retryUncertain !== true) return { state: 'uncertain', at: iso(at) };
-			if (await this.backend.swap(key, row, this.begun(name, now))) return { state: 'claimed', at: iso(now) };
+			const token = this.begun(now);
+			if (await this.backend.swap(key, row, token)) return { state: 'claimed', at: iso(now), token };
 		}
 	}
 
 	async finish(name: string, outcome: Record<string, unknown>): Promise<void> {
-		const value = toRow({ key: name, stamp: this.stamp(), at: this.now(), outcome });
+		const value = toRow({ stamp: this.stamp(), at: this.now(), outcome });
 		await this.writing({ key: this.keys.claim(name), value });
 	}
 
-	async release(name: string): Promise<void> {
-		const key = this.keys.claim(name);
-		const [row] = await this.backend.read([key]);
-		if (row === undefined || readRow(row, claimSchema, 'a claim').outcome !== undefined) return;
-		await this.backend.swap(key, row, undefined);
+	/** The token is the claim's own row: one that was finished meanwhile, or taken over by another worker, is not it any more. */
+	async release(name: string, token: string): Promise<void> {
+		await this.backend.swap(this.keys.claim(name), token, undefined);
+	}
+
+	/** When each was begun and what became of it, in order; nothing of those nobody made. */
+	async of(names: string[]): Promise<Array<{ at: string; outcome?: Record<string, unknown> } | undefined>> {
+		const rows = await this.backend.read(names.map((name) => this.keys.claim(name)));
+		return rows.map((row) => {
+			if (row === undefined) return undefined;
+			const { at, outcome } = readRow(row, claimSchema, 'a claim');
+			return { at: iso(at), ...(outcome !== undefined && { outcome }) };
+		});
 	}
 
 	/** Takes what is free; of two askers of one key the first gets it. */
-	private async take(names: string[]): Promise<boolean[]> {
-		const wanted = [...new Set(names)];
-		const there = await this.backend.read(wanted.map((name) => this.keys.claim(name)));
-		const free = wanted.filter((_, index) => there[index] === undefined);
-		if (free.length === 0) return names.map(() => false);
+	private async take(names: string[]): Promise<Array<Claim | undefined>> {
 		const now = this.now();
-		const { inserted } = await this.backend.commit({ inserts: free.map((name) => ({ key: this.keys.claim(name), value: this.begun(name, now) })) });
-		return names.map((name) => inserted.delete(this.keys.claim(name)));
+		const rows = new Map([...new Set(names)].map((name) => [this.keys.claim(name), this.begun(now)]));
+		const { inserted } = await this.backend.commit({ inserts: [...rows].map(([key, value]) => ({ key, value })) });
+		return names.map((name) => {
+			const key = this.keys.claim(name);
+			return inserted.delete(key) ? { state: 'claimed', at: iso(now), token: rows.get(key) ?? '' } : undefined;
+		});
 	}
 
-	private begun(name: string, at: number): string {
-		return toRow({ key: name, stamp: this.stamp(), at });
+	private begun(at: number): string {
+		return toRow({ stamp: this.stamp(), at });
+	}
+
+	private async sweep(written: number): Promise<void> {
+		const oldest = this.now() - KEPT_MS;
+		const old = await oldFromAnywhere(this.backend, this.keys.spaces.claim, this.stamp(), written, ({ key, value }) => (begunBefore(value, oldest) ? [key] : []));
+		if (old.length > 0) await this.backend.commit({ deletes: old });
+	}
+}
+
+/** A damaged claim is none that has run out: it keeps what it stands for from happening twice. */
+function begunBefore(row: string, moment: number): boolean {
+	try {
+		return readRow(row, claimSchema, 'a claim').at < moment;
+	} catch (error) {
+		if (error instanceof CorruptRecord) return false;
+		throw error;
 	}
 }
 

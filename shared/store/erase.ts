@@ -2,6 +2,7 @@ import { keysIn } from '../consent';
 import { contactOf } from '../identity';
 import type { Identifiers, IdKey } from '../identity';
 import type { Backend, Row } from './backend';
+import { confirmationClaim } from './deliveries';
 import type { Directory } from './directory';
 import { CorruptRecord } from './errors';
 import type { StoredEvent } from './encode';
@@ -71,7 +72,7 @@ export class Eraser {
 	/** Keys of every row that names one of the identifiers. */
 	private async rowsOf(ids: IdKey[], lists: string[]): Promise<string[]> {
 		const { keys } = this;
-		const single = ids.flatMap((id) => [keys.base(id), keys.profile(id), keys.coolDown(id), ...lists.map((list) => keys.list(list, id))]);
+		const single = ids.flatMap((id) => [keys.base(id), keys.profile(id), keys.coolDown(id), keys.undelivered(id), ...lists.map((list) => keys.list(list, id))]);
 		const found = await this.backend.read(single);
 		const under = await this.backend.under(
 			ids.flatMap((id) => [keys.eventsOf(id), keys.linksOf(id), keys.inboundOf(id), keys.sentToAll(id), keys.decisionsOf(id)]),
@@ -79,6 +80,10 @@ export class Eraser {
 		const rows = new Set(single.filter((_, index) => found[index] !== undefined));
 		for (const { key } of under) {
 			rows.add(key);
+			if (key.startsWith(keys.spaces.event)) {
+				const eventId = tail(key, keys.spaces.event).split(':')[1] ?? '';
+				rows.add(keys.delivery(eventId)).add(keys.claim(confirmationClaim(eventId)));
+			}
 			if (key.startsWith(keys.spaces.sentTo)) rows.add(keys.spaces.sent + (tail(key, keys.spaces.sentTo).split(':')[1] ?? ''));
 			if (key.startsWith(keys.spaces.link)) {
 				const [id = '', other = ''] = tail(key, keys.spaces.link).split(':');

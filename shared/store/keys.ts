@@ -34,6 +34,9 @@ export function keySpaces(brand: string) {
 		reportAge: space('ra'),
 		decision: space('q'),
 		cached: space('h'),
+		quota: space('y'),
+		delivery: space('v'),
+		undelivered: space('u'),
 		tombstone: space('t'),
 	};
 	return {
@@ -69,6 +72,10 @@ export function keySpaces(brand: string) {
 		decision: (id: IdKey, place: string) => `${spaces.decision}${hash(id)}:${place}`,
 		decisionsOf: (id: IdKey) => `${spaces.decision}${hash(id)}:`,
 		cached: (name: string) => spaces.cached + hash(name),
+		quota: (name: string) => spaces.quota + hash(name),
+		/** What became of the confirmation of an event. */
+		delivery: (eventId: string) => spaces.delivery + eventId,
+		undelivered: (id: IdKey) => spaces.undelivered + id,
 		tombstone: (secret: string, id: IdKey) =>
 			spaces.tombstone + createHmac('sha256', secret).update(id).digest('base64url'),
 	};

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_LIST, EVERYTHING, MESSAGE_CATEGORIES } from '../consent';
 import type { ContactFacts, SendCounts } from '../consent';
 import type { IdentifierInput, IdKey } from '../identity';
-import { rowsFromAnywhere } from './anywhere';
+import { oldFromAnywhere } from './anywhere';
 import { CHUNK, chunks } from './backend';
 import type { Backend, Row } from './backend';
 import { CorruptRecord } from './errors';
@@ -55,7 +55,7 @@ export class Sends {
 		}
 		if (rows.size === 0) return;
 		await this.backend.commit(ifUnknown ? { inserts: [...rows.values()] } : { sets: [...rows.values()] });
-		await this.sweep(2 * fresh.length);
+		await this.sweep(fresh.length);
 	}
 
 	async of(messageIds: string[]): Promise<Array<SentMessage | undefined>> {
@@ -89,14 +89,13 @@ export class Sends {
 		return messages.filter((_, index) => rows[index] === undefined);
 	}
 
-	private async sweep(limit: number): Promise<void> {
-		const rows = await rowsFromAnywhere(this.backend, this.keys.spaces.sent, this.stamp(), limit);
-		const old = rows.flatMap(({ key, value }) => {
+	private async sweep(written: number): Promise<void> {
+		const old = await oldFromAnywhere(this.backend, this.keys.spaces.sent, this.stamp(), written, ({ key, value }) => {
 			const message = understood(value);
 			if (message === undefined || message.at > this.now() - KEPT_MS) return [];
 			return [key, ...this.keysOf(message.contact).map((id) => this.keys.sentTo(id, message.messageId))];
 		});
-		if (old.length > 0) await this.backend.commit({ deletes: [...new Set(old)] });
+		if (old.length > 0) await this.backend.commit({ deletes: old });
 	}
 }
 

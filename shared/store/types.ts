@@ -86,6 +86,8 @@ export interface HistoryEntry extends Omit<ConsentEvent, 'occurredAt' | 'recorde
 	/** The entry was voided by a correction, or kept but refused, and why. */
 	voidedBy?: string;
 	refused?: string;
+	/** The message that confirmed it to the person. */
+	confirmation?: ConfirmationFeedback;
 }
 
 export interface ContactFilter {
@@ -144,12 +146,45 @@ export interface ConsentSettings {
 /** A memory of something that must happen at most once, such as one confirmation per consent event. */
 export type ClaimState = 'claimed' | 'in_progress' | 'uncertain' | 'done';
 
-export interface Claim {
-	/** `claimed`: this caller holds it. `in_progress`: another began less than `staleAfterMs` ago. `uncertain`: begun and never finished. */
-	state: ClaimState;
-	at: string;
-	/** What `finish` left. */
-	outcome?: Record<string, unknown>;
+export type Claim =
+	/** This caller holds it; `token` shows it at `release`. */
+	| { state: 'claimed'; at: string; token: string }
+	/** `in_progress`: another began less than `staleAfterMs` ago. `uncertain`: begun and never finished. `done` comes with what `finish` left. */
+	| { state: Exclude<ClaimState, 'claimed'>; at: string; outcome?: Record<string, unknown> };
+
+/** What is known of the confirmation of a consent event. Times are ISO 8601. */
+export interface ConfirmationFeedback {
+	/** `unfinished`: an attempt was begun and its end is not known (yet); after a crash it stays so, since it may have been sent. */
+	state: 'unfinished' | 'sent' | 'delivered' | 'read' | 'failed';
+	begunAt?: string;
+	messageId?: string;
+	/** `text`, `template` or `interactive`. */
+	type?: string;
+	/** Which of the wordings, and in which language. */
+	wording?: string;
+	language?: string;
+	sentAt?: string;
+	deliveredAt?: string;
+	readAt?: string;
+	failedAt?: string;
+	/** Meta's code of the failure. */
+	code?: number;
+}
+
+/** A delivery status of a confirmation. `at` in milliseconds. */
+export interface DeliveryNote {
+	/** The consent event that was confirmed. */
+	eventId: string;
+	status: 'sent' | 'delivered' | 'read' | 'failed';
+	at: number;
+	code?: number;
+}
+
+/** Messages in a row that could not be delivered, since something last got through or the person last wrote. */
+export interface Undelivered {
+	count: number;
+	/** In milliseconds. */
+	lastAt: number;
 }
 
 /** The memory of one delivered signal, so that a redelivery is recognised by every worker. */
@@ -257,8 +292,15 @@ export interface ConsentStore {
 	/** Begins something that may happen once. Atomic across workers. `retryUncertain` takes over a claim left unfinished. */
 	claim(key: string, options?: { staleAfterMs?: number; retryUncertain?: boolean }): Promise<Claim>;
 	finish(key: string, outcome: Record<string, unknown>): Promise<void>;
-	/** Gives a claim back when nothing was done, so that it can be taken again. */
-	release(key: string): Promise<void>;
+	/**
+	 * Gives a claim back when nothing was done, so that it can be taken again. Does nothing where the claim is another worker's by now.
+	 * Claims are kept for a year.
+	 */
+	release(key: string, token: string): Promise<void>;
+
+	/** Takes up to `wanted` of what is left of `most` within 24 hours, exact across workers. Answers how many were taken. */
+	takeQuota(name: string, wanted: number, most: number): Promise<number>;
+	giveBackQuota(name: string, count: number): Promise<void>;
 
 	/** Remembers delivered signals (at least 7 days) and says which were seen and handed over before. */
 	rememberSignals(signalIds: string[]): Promise<SignalMemory[]>;
@@ -272,6 +314,14 @@ export interface ConsentStore {
 	 */
 	noteSent(messages: SentMessage[], options?: { ifUnknown?: boolean }): Promise<void>;
 	sentMessages(messageIds: string[]): Promise<Array<SentMessage | undefined>>;
+	/** Notes delivery statuses of confirmations, for the history of their events. */
+	noteDeliveries(notes: DeliveryNote[]): Promise<void>;
+	/** A message could not be delivered to this contact (error 131026). Counts once per message; never an opt-out. */
+	noteUndelivered(identifier: IdentifierInput, messageId: string, at: number): Promise<void>;
+	/** Something reached these contacts, or they wrote: earlier failures no longer count. */
+	noteReached(people: Array<{ identifier: IdentifierInput; at: number }>): Promise<void>;
+	/** Messages in a row that did not reach them, per identifier, in order. */
+	undelivered(identifiers: IdentifierInput[]): Promise<Array<Undelivered | undefined>>;
 	/** Marketing to this contact waits until then (error 131049). */
 	coolDown(identifier: IdentifierInput, until: number): Promise<void>;
 	/** What the gate's optional rules look at, per identifier, in order. */

@@ -1,5 +1,6 @@
 import { audience } from './contract/audience';
 import { campaigns } from './contract/campaigns';
+import { claims } from './contract/claims';
 import { hardness } from './contract/hardness';
 import { processes } from './contract/processes';
 import { recording } from './contract/recording';
@@ -16,4 +17,5 @@ sameAsFold(ground);
 processes(ground);
 hardness(ground);
 campaigns(ground);
+claims(ground);
 audience(ground);

@@ -68,16 +68,16 @@ async function once(context: PagesContext, key: string, entries: ReadEntry[]): P
 	const claimKey = `pages/api/${key}`;
 	const content = createHash('sha256').update(JSON.stringify(entries)).digest('base64url');
 	const claim = await context.store.claim(claimKey, { staleAfterMs: ABANDONED_MS, retryUncertain: true });
-	if (claim.state === 'in_progress') return refusal(409, 'A batch with this Idempotency-Key is being recorded. Ask again.', { 'Retry-After': '5' });
 	if (claim.state === 'done') {
 		if (claim.outcome?.content !== content) return refusal(422, 'This Idempotency-Key was used for another batch. Take a new one.');
 		return only(json(200, { results: claim.outcome.results, repeated: true }));
 	}
+	if (claim.state !== 'claimed') return refusal(409, 'A batch with this Idempotency-Key is being recorded. Ask again.', { 'Retry-After': '5' });
 	let done: { results: unknown[]; items: PageItem[] };
 	try {
 		done = await recordBatch(context, entries, key);
 	} catch (error) {
-		await context.store.release(claimKey);
+		await context.store.release(claimKey, claim.token);
 		throw error;
 	}
 	await context.store.finish(claimKey, { content, results: done.results });

@@ -77,24 +77,6 @@ export function rooms(ground: Ground): void {
 			await expect(store.updateSettings({ quietHours: { from: '25:00', to: '07:00' } })).rejects.toThrow(/quietHours.from/);
 		});
 
-		it('gives a claim to one of many, tells what became of it, and knows one that was left', async () => {
-			const other = await open(config);
-			const claims = await Promise.all(Array.from({ length: 10 }, async (_, n) => await (n % 2 ? store : other).claim('confirm:1')));
-			expect(claims.map(({ state }) => state).sort()).toEqual(['claimed', ...Array<string>(9).fill('in_progress')]);
-			await store.finish('confirm:1', { messageId: 'wamid.9' });
-			expect(await other.claim('confirm:1')).toMatchObject({ state: 'done', outcome: { messageId: 'wamid.9' } });
-
-			await store.claim('confirm:2');
-			expect(await other.claim('confirm:2', { staleAfterMs: 0 })).toMatchObject({ state: 'uncertain' });
-			const retries = await Promise.all(Array.from({ length: 4 }, async () => await other.claim('confirm:2', { staleAfterMs: 0, retryUncertain: false })));
-			expect(retries.map(({ state }) => state)).toEqual(Array(4).fill('uncertain'));
-			expect(await other.claim('confirm:2', { staleAfterMs: 0, retryUncertain: true })).toMatchObject({ state: 'claimed' });
-			await other.release('confirm:2');
-			expect(await store.claim('confirm:2')).toMatchObject({ state: 'claimed' });
-			await store.release('confirm:1');
-			expect(await store.claim('confirm:1')).toMatchObject({ state: 'done' });
-		});
-
 		it('knows a signal delivered before, and whether it was handed over, for a week', async () => {
 			let now = NOON;
 			const worker = await open(config, { now: () => now });
@@ -212,10 +194,15 @@ export function rooms(ground: Ground): void {
 			await store.updateProfile(ANNA, { name: 'Anna' });
 			await store.noteInbound([{ identifier: ANNA, phoneNumberId: '1', at: NOON }]);
 			await store.noteSent([{ messageId: 'wamid.sent', contact: ANNA, phoneNumberId: '1', at: NOON }]);
+			await store.noteUndelivered(ANNA, 'wamid.lost', NOON);
+			for (const { eventId } of await store.history(ANNA)) {
+				await store.finish(`confirm:${eventId}`, { messageId: 'wamid.confirmed' });
+				await store.noteDeliveries([{ eventId, status: 'read', at: NOON }]);
+			}
 
 			expect(await store.erase(USER)).toEqual({ contact: USER, erased: true, events: 3 });
 			const rows = await ground.rows(config);
-			expect(rows.filter((row) => row.includes(ANNA.slice(1)) || row.includes(USER) || row.includes('Anna') || row.includes('START'))).toEqual([]);
+			expect(rows.filter((row) => row.includes(ANNA.slice(1)) || row.includes(USER) || row.includes('Anna') || row.includes('START') || row.includes('confirmed'))).toEqual([]);
 			for (const reader of [store, await open(config)]) {
 				expect(await reader.states([ANNA, USER])).toMatchObject([{ contact: ANNA, status: 'opted_out' }, { status: 'opted_out' }]);
 			}

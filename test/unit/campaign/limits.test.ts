@@ -47,7 +47,7 @@ describe('the pace', () => {
 			claim: async (key: string) => {
 				const free = !held.has(key);
 				held.add(key);
-				return { state: free ? ('claimed' as const) : ('in_progress' as const), at: '' };
+				return free ? { state: 'claimed' as const, at: '', token: key } : { state: 'in_progress' as const, at: '' };
 			},
 			release: async (key: string) => {
 				held.delete(key);

@@ -25,7 +25,7 @@ export class MemoryClaims implements ClaimPort {
 		const stale = found !== undefined && this.now() - found.at >= staleAfterMs;
 		if (found !== undefined && !(stale && retryUncertain)) return { state: stale ? 'uncertain' : 'in_progress', at: new Date(found.at).toISOString() };
 		this.begun.set(key, { at: this.now() });
-		return { state: 'claimed', at: new Date(this.now()).toISOString() };
+		return { state: 'claimed', at: new Date(this.now()).toISOString(), token: key };
 	}
 
 	async finish(key: string, outcome: Record<string, unknown>): Promise<void> {
