@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import { ROOT } from '../../support/root';
 
-const N8N_FOLDER = join(ROOT, 'e2e/node_modules');
-const NODE = join(N8N_FOLDER, 'node/bin/node');
-const N8N = join(N8N_FOLDER, 'n8n/bin/n8n');
+const NODE = join(ROOT, 'e2e/node_modules/node/bin/node');
+/** `N8N_PATH`: a folder in which another n8n was installed with npm, to run the same tests against it. */
+const N8N = join(process.env.N8N_PATH ?? join(ROOT, 'e2e'), 'node_modules/n8n/bin/n8n');
 
 /** One n8n process: main or worker. Its output goes to a file. */
 export class N8nProcess {
