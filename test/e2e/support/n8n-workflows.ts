@@ -1,6 +1,6 @@
 import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
 
-import type { N8nRest } from './n8n-rest';
+import { N8nRestError, type N8nRest } from './n8n-rest';
 
 export interface WorkflowJson {
 	name: string;
@@ -49,12 +49,22 @@ export class N8nWorkflows {
 		await this.rest.request('POST', `/workflows/${id}/activate`, { versionId });
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
-			const state = await this.rest.request<PublicationStatus>('GET', `/workflows/${id}/publication-status`);
+			const state = await this.publication(id);
 			if (state.status === 'published') return;
 			if (state.status === 'failed' || state.status === 'partial' || Date.now() > deadline) {
 				throw new Error(`Workflow ${id} is not active (${state.status}): ${JSON.stringify(state.triggers)}`);
 			}
 			await new Promise((wake) => setTimeout(wake, 100));
+		}
+	}
+
+	/** Before n8n published in the background, the call to publish answered when every trigger listened. */
+	private async publication(id: string): Promise<PublicationStatus> {
+		try {
+			return await this.rest.request<PublicationStatus>('GET', `/workflows/${id}/publication-status`);
+		} catch (error) {
+			if (error instanceof N8nRestError && error.status === 404) return { status: 'published', triggers: [] };
+			throw error;
 		}
 	}
 
