@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { checkConfirmationSettings, confirmationSender, deliverConfirmation, planConfirmation } from '../../shared/confirmation';
+import { checkConfirmationSettings, confirmationSender, deliverConfirmation, planConfirmation, UNREACHABLE_AFTER } from '../../shared/confirmation';
 import type { ConfirmationContext, Delivery, FailedConfirmation } from '../../shared/confirmation';
 import { listsBefore, parseIdentifier } from '../../shared';
 import type { ConsentStore, IdentifierInput } from '../../shared';
@@ -77,13 +77,15 @@ async function confirmer(
 
 async function contextOf(store: ConsentStore, item: INodeExecutionData, ownNumber: string): Promise<ConfirmationContext> {
 	const identifier = identifierOf(item);
-	const [[state], [facts], history] = await Promise.all([
+	const [[state], [facts], [undelivered], history] = await Promise.all([
 		store.states([identifier]),
 		store.facts([identifier], String(item.json.phoneNumberId ?? ownNumber)),
+		store.undelivered([identifier]),
 		item.json.action === 'opt_out' ? store.history(identifier) : [],
 	]);
 	const context: ConfirmationContext = {
 		blocked: state?.status === 'blocked',
+		unreachable: undelivered !== undefined && undelivered.count >= UNREACHABLE_AFTER,
 		previousLists: listsBefore(history, String(item.json.eventId ?? '')),
 	};
 	if (facts?.lastInboundAt !== undefined) context.lastInboundAt = facts.lastInboundAt;

@@ -42,7 +42,7 @@ export type Delivery =
 	| { outcome: 'problem'; problem: string };
 
 export interface DeliverWith {
-	store: Pick<ConsentStore, 'claim' | 'finish' | 'release' | 'noteSent' | 'record'>;
+	store: Pick<ConsentStore, 'claim' | 'finish' | 'release' | 'noteSent' | 'noteUndelivered' | 'record'>;
 	sender: ConfirmationSender;
 	/** Milliseconds since 1970. */
 	now: () => number;
@@ -94,7 +94,7 @@ async function noteSent(send: PlannedSend, outcome: Extract<SendOutcome, { ok: t
 	return notes.every(({ status }) => status === 'fulfilled') ? { outcome: 'sent', confirmation } : { outcome: 'sent', confirmation, unnoted: true };
 }
 
-async function noteFailure(send: PlannedSend, token: string, outcome: Extract<SendOutcome, { ok: false }>, { store }: DeliverWith): Promise<Delivery> {
+async function noteFailure(send: PlannedSend, token: string, outcome: Extract<SendOutcome, { ok: false }>, { store, now }: DeliverWith): Promise<Delivery> {
 	const { code, meaning, action, detail, recordOptOut } = outcome;
 	const failure: FailedConfirmation = {
 		reason: reasonOf(outcome),
@@ -105,8 +105,11 @@ async function noteFailure(send: PlannedSend, token: string, outcome: Extract<Se
 		...(recordOptOut && { recordOptOut }),
 	};
 	if (failure.reason === 'uncertain') return { outcome: 'failed', failure };
-	const [released] = await Promise.allSettled([store.release(send.claimKey, token)]);
-	return { outcome: 'failed', failure, ...(released.status === 'rejected' && { unnoted: true as const }) };
+	const notes = await Promise.allSettled([
+		store.release(send.claimKey, token),
+		...(failure.reason === 'unreachable' ? [store.noteUndelivered(send.contact, token, now())] : []),
+	]);
+	return { outcome: 'failed', failure, ...(notes.some(({ status }) => status === 'rejected') && { unnoted: true as const }) };
 }
 
 function reasonOf({ action, unreachable, windowClosed }: Extract<SendOutcome, { ok: false }>): FailedConfirmation['reason'] {

@@ -2,7 +2,7 @@ export { confirmationSender } from './clientSender';
 export { deliverConfirmation } from './deliver';
 export type { DeliverWith, Delivery, FailedConfirmation, SentConfirmation, SkippedConfirmation } from './deliver';
 export { readItem } from './item';
-export { planConfirmation } from './plan';
+export { planConfirmation, UNREACHABLE_AFTER } from './plan';
 export { promotionIn } from './promotion';
 export { checkConfirmationSettings } from './settings';
 export { SKIP_REASONS } from './types';

@@ -3,12 +3,15 @@ import { recipientOf, type Recipient } from './address';
 import { Composer } from './compose';
 import { readItem } from './item';
 import { situationOf } from './situation';
+import { confirmationClaim } from '../store/deliveries';
 import type { ConfirmationContext, ConfirmationItem, ConfirmationPlan, ConfirmationSettings } from './types';
 import { windowOpen } from './window';
 import type { MessageKey } from './wordings';
 
 /** One confirmation, soon or not at all: later it would only surprise. */
 const OPT_OUT_MAX_AGE_MS = 5 * 60 * 1000;
+/** So many messages in a row that could not be delivered (131026), and confirmations are no longer tried until the person writes. */
+export const UNREACHABLE_AFTER = 3;
 const OPT_OUTS: ReadonlySet<MessageKey> = new Set(['opt_out', 'opt_out_lists', 'already_opted_out', 'block']);
 
 /**
@@ -72,7 +75,7 @@ function tooLate({ occurredAt }: ConfirmationItem, { optOutMaxAgeMs = OPT_OUT_MA
 
 /** Events that were not recorded, and help, are known by the message they came in. */
 function claimKeyOf({ eventId, messageId, action, occurredAt }: ConfirmationItem, { contact }: Recipient): string | undefined {
-	if (eventId !== undefined) return `confirm:${eventId}`;
+	if (eventId !== undefined) return confirmationClaim(eventId);
 	if (messageId !== undefined) return `confirm:${messageId}:${action}`;
 	return occurredAt === undefined ? undefined : `confirm:${contact}:${action}:${occurredAt}`;
 }

@@ -1,15 +1,23 @@
-import type { ConsentStore, SentMessage } from '../store/types';
-import type { WebhookItem } from '../whatsapp';
+import type { IdentifierInput } from '../identity';
+import type { ConsentStore, DeliveryNote, SentMessage } from '../store/types';
+import { parseCallbackData } from '../whatsapp';
+import type { StatusItem, WebhookItem } from '../whatsapp';
 
 const DAY_MS = 86_400_000;
 /** Meta asks not to write marketing for a day after it held a message back. */
 const HELD_BACK = 131049;
+/** Not on WhatsApp, an old app, terms not accepted; a block looks the same. */
+const UNDELIVERABLE = 131026;
 
 /** As charged: through the ordinary endpoint and through the Marketing Messages API. */
 const MARKETING: ReadonlySet<unknown> = new Set(['marketing', 'marketing_lite']);
+const GOT_THROUGH: ReadonlySet<string> = new Set(['delivered', 'read', 'played']);
 const REALLY_SENT: ReadonlySet<string> = new Set(['sent', 'delivered', 'read', 'played']);
 
-/** Notes what is not consent but what rules of the gate look at: who wrote to us when, and from whom Meta held a message back. */
+/**
+ * Notes what is not consent but what rules and senders look at: who wrote to us when, what became of our messages, and from whom Meta
+ * held one back.
+ */
 export async function noteTraffic(items: WebhookItem[], store: ConsentStore, now: number): Promise<void> {
 	const inbound = items.flatMap((item) =>
 		item.contact !== '' && item.phoneNumberId !== undefined && opensWindow(item)
@@ -19,11 +27,38 @@ export async function noteTraffic(items: WebhookItem[], store: ConsentStore, now
 	if (inbound.length > 0) await store.noteInbound(inbound);
 	const sent = items.flatMap((item) => marketingSent(item, now));
 	if (sent.length > 0) await store.noteSent(sent, { ifUnknown: true });
-	for (const item of items) {
-		if (item.kind !== 'status' || item.contact === '' || !item.codes.includes(HELD_BACK)) continue;
-		const { phone, waId, userId } = item;
-		await store.coolDown({ phone, waId, userId }, momentOf(item, now) + DAY_MS);
+	await noteStatuses(items.filter((item) => item.kind === 'status'), store, now);
+}
+
+async function noteStatuses(statuses: StatusItem[], store: ConsentStore, now: number): Promise<void> {
+	const confirmations = statuses.flatMap((item) => deliveryOf(item, now));
+	if (confirmations.length > 0) await store.noteDeliveries(confirmations);
+	const known = statuses.filter(({ contact }) => contact !== '');
+	for (const item of known) {
+		const at = momentOf(item, now);
+		if (item.codes.includes(HELD_BACK)) await store.coolDown(idsOf(item), at + DAY_MS);
+		if (item.codes.includes(UNDELIVERABLE) && item.messageId !== undefined) await store.noteUndelivered(idsOf(item), item.messageId, at);
 	}
+	// After the failures, of which the same delivery may tell.
+	const reached = known.filter(({ status }) => GOT_THROUGH.has(status));
+	if (reached.length > 0) await store.noteReached(reached.map((item) => ({ identifier: idsOf(item), at: momentOf(item, now) })));
+}
+
+const DELIVERIES: Partial<Record<string, DeliveryNote['status']>> = { sent: 'sent', delivered: 'delivered', read: 'read', played: 'read', failed: 'failed' };
+
+const EVENT_ID = /^[\w-]{22}$/;
+
+/** Confirmations carry the event they answer in their callback data. */
+function deliveryOf(item: StatusItem, now: number): DeliveryNote[] {
+	const eventId = parseCallbackData(item.callbackData)?.eventId;
+	const status = DELIVERIES[item.status];
+	if (eventId === undefined || !EVENT_ID.test(eventId) || status === undefined) return [];
+	const [code] = item.codes;
+	return [{ eventId, status, at: momentOf(item, now), ...(code !== undefined && { code }) }];
+}
+
+function idsOf({ phone, waId, userId }: WebhookItem): IdentifierInput {
+	return { phone, waId, userId };
 }
 
 /** Marketing that went out by whichever sender, so that frequency caps count it too. */

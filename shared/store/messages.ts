@@ -8,12 +8,12 @@ import type { FactsReader } from './facts';
 import type { Keys } from './keys';
 import { personOf } from './people';
 import { reduce } from './reduce';
-import { FUTURE_MS } from './record';
+import { FUTURE_MS } from './incoming';
 import { Sends } from './sends';
 import type { Contact24h, FactsOptions } from './types';
 
 /** Stands for "any of our numbers". */
-const ANY_NUMBER = '_any';
+export const ANY_NUMBER = '_any';
 
 /** What was last heard from contacts and sent to them, which is not consent but what some rules look at. */
 export class Messages {
@@ -91,7 +91,7 @@ export class Messages {
 }
 
 /** A damaged moment is no moment: `NaN` is neither before nor after any other. */
-function momentIn(row: string): number {
+export function momentIn(row: string): number {
 	try {
 		return readMoment(row);
 	} catch (error) {

@@ -5,6 +5,7 @@ import { CorruptRecord, StoreUnavailable } from './errors';
 import type { FactsReader } from './facts';
 import { hash } from './keys';
 import type { Keys } from './keys';
+import { ANY_NUMBER, momentIn } from './messages';
 import { personOf } from './people';
 import { readRow, toRow } from './rows';
 import type { Undelivered } from './types';
@@ -41,32 +42,37 @@ export class Reachability {
 		}
 	}
 
-	/** Costs one read for those who were always reached. */
+	/** One read for those who were always reached. */
 	async reached(people: Array<{ identifier: IdentifierInput; at: number }>): Promise<void> {
 		const latest = new Map<IdKey, number>();
 		for (const { identifier, at } of people) for (const id of this.keysOf(identifier)) latest.set(id, Math.max(at, latest.get(id) ?? 0));
-		const sight = await this.reader.look(latest.keys(), []);
-		const all = new Map<IdKey, number>();
-		for (const [id, at] of latest) for (const own of personOf(id, sight).ids) all.set(own, Math.max(at, all.get(own) ?? 0));
-		const ids = [...all.keys()];
+		const ids = [...latest.keys()];
 		const rows = await this.backend.read(ids.map((id) => this.keys.undelivered(id)));
 		for (const [index, id] of ids.entries()) {
 			if (rows[index] === undefined) continue;
 			await this.change(id, ({ failures, reachedAt = 0 }) => {
-				const at = Math.max(reachedAt, all.get(id) ?? 0);
+				const at = Math.max(reachedAt, latest.get(id) ?? 0);
 				return { failures: failures.filter(([, failedAt]) => failedAt > at), reachedAt: at };
 			});
 		}
 	}
 
-	/** Per identifier, in order; nothing of those whom the last message reached. */
+	/** Per identifier, in order; nothing of those whom the last message reached, or who wrote since. */
 	async of(identifiers: IdentifierInput[]): Promise<Array<Undelivered | undefined>> {
 		const asked = identifiers.map((identifier) => this.keysOf(identifier));
 		const sight = await this.reader.look(asked.flat(), []);
 		const people = asked.map((keys) => [...new Set(keys.flatMap((id) => personOf(id, sight).ids))]);
-		const rows = await this.backend.read(people.flat().map((id) => this.keys.undelivered(id)));
+		const rows = await this.backend.read(people.flat().flatMap((id) => [this.keys.undelivered(id), this.keys.inbound(id, ANY_NUMBER)]));
 		let next = 0;
-		return people.map((ids) => summary(rows.slice(next, (next += ids.length)).flatMap((row) => (row === undefined ? [] : [understood(row)]))));
+		return people.map((ids) => {
+			const known: Known[] = [];
+			for (let count = 0; count < ids.length; count++) {
+				const [undelivered, inbound] = [rows[next++], rows[next++]];
+				if (undelivered !== undefined) known.push(understood(undelivered));
+				if (inbound !== undefined) known.push({ failures: [], reachedAt: momentIn(inbound) });
+			}
+			return summary(known);
+		});
 	}
 
 	private async change(id: IdKey, work: (known: Known) => Known | undefined): Promise<void> {
@@ -82,7 +88,7 @@ export class Reachability {
 
 /** Several identifiers of one person may have noted the same message. */
 function summary(rows: Known[]): Undelivered | undefined {
-	const reachedAt = Math.max(0, ...rows.map((row) => row.reachedAt ?? 0));
+	const reachedAt = Math.max(0, ...rows.map((row) => row.reachedAt ?? 0).filter((at) => !Number.isNaN(at)));
 	const failures = new Map(rows.flatMap((row) => row.failures).filter(([, at]) => at > reachedAt));
 	if (failures.size === 0) return undefined;
 	return { count: failures.size, lastAt: Math.max(...failures.values()) };

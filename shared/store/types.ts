@@ -318,7 +318,7 @@ export interface ConsentStore {
 	noteDeliveries(notes: DeliveryNote[]): Promise<void>;
 	/** A message could not be delivered to this contact (error 131026). Counts once per message; never an opt-out. */
 	noteUndelivered(identifier: IdentifierInput, messageId: string, at: number): Promise<void>;
-	/** Something reached these contacts, or they wrote: earlier failures no longer count. */
+	/** Something was delivered to these contacts: earlier failures no longer count, nor do they after an inbound message. */
 	noteReached(people: Array<{ identifier: IdentifierInput; at: number }>): Promise<void>;
 	/** Messages in a row that did not reach them, per identifier, in order. */
 	undelivered(identifiers: IdentifierInput[]): Promise<Array<Undelivered | undefined>>;

@@ -1,6 +1,7 @@
 import { audience } from './contract/audience';
 import { campaigns } from './contract/campaigns';
 import { claims } from './contract/claims';
+import { confirming } from './contract/confirming';
 import { hardness } from './contract/hardness';
 import { processes } from './contract/processes';
 import { recording } from './contract/recording';
@@ -18,4 +19,5 @@ processes(ground);
 hardness(ground);
 campaigns(ground);
 claims(ground);
+confirming(ground);
 audience(ground);

@@ -9,7 +9,14 @@ export const get: Operation = {
 	async execute({ items, read, store }) {
 		const now = Date.now();
 		const contacts = items.map((item, index) => contactOf(item.json, read, index));
-		return pairedItems((await store.records(contacts)).map((record) => asItem(record, now)));
+		const [records, undelivered] = await Promise.all([store.records(contacts), store.undelivered(contacts)]);
+		return pairedItems(
+			records.map((record, index) => {
+				const failures = undelivered[index];
+				const item = asItem(record, now);
+				return failures === undefined ? item : { ...item, undelivered: { count: failures.count, lastAt: new Date(failures.lastAt).toISOString() } };
+			}),
+		);
 	},
 };
 

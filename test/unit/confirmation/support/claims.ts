@@ -1,4 +1,5 @@
 import type { ConsentEventInput } from '../../../../shared/consent';
+import type { IdentifierInput } from '../../../../shared/identity';
 import type { Claim, ConsentStore, SentMessage } from '../../../../shared/store/types';
 
 interface Begun {
@@ -6,12 +7,13 @@ interface Begun {
 	outcome?: Record<string, unknown>;
 }
 
-type ClaimPort = Pick<ConsentStore, 'claim' | 'finish' | 'release' | 'noteSent' | 'record'>;
+type ClaimPort = Pick<ConsentStore, 'claim' | 'finish' | 'release' | 'noteSent' | 'noteUndelivered' | 'record'>;
 
 /** The store's claims in memory, as its port describes them, for what a real database makes hard to stage: a crash, a loss in between. */
 export class MemoryClaims implements ClaimPort {
 	readonly begun = new Map<string, Begun>();
 	readonly sent: SentMessage[] = [];
+	readonly undelivered: IdentifierInput[] = [];
 	readonly recorded: ConsentEventInput[] = [];
 	/** Methods that fail from now on, as if the database had gone away. */
 	readonly broken = new Set<keyof ClaimPort>();
@@ -41,6 +43,11 @@ export class MemoryClaims implements ClaimPort {
 	async noteSent(messages: SentMessage[]): Promise<void> {
 		this.reach('noteSent');
 		this.sent.push(...messages);
+	}
+
+	async noteUndelivered(identifier: IdentifierInput): Promise<void> {
+		this.reach('noteUndelivered');
+		this.undelivered.push(identifier);
 	}
 
 	async record(events: ConsentEventInput[]): Promise<never[]> {
