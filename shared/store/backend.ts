@@ -1,4 +1,5 @@
 import type { Layout } from './cells';
+import type { Order, OrderedPlace, OrderedRow } from './orders';
 
 export interface Row {
 	key: string;
@@ -47,6 +48,8 @@ export interface Backend {
 	under(prefixes: string[]): Promise<Row[]>;
 	/** Up to `limit` rows under a prefix, by key, after the given key. */
 	page(prefix: string, after: string | undefined, limit: number): Promise<Row[]>;
+	/** Up to `limit` contacts' rows under their prefix in another order. The index it takes is made when an order is first asked for. */
+	ordered(prefix: string, order: Order, descending: boolean, after: OrderedPlace | undefined, limit: number): Promise<OrderedRow[]>;
 	commit(batch: Batch): Promise<Committed>;
 	/** Compare and set: `expected` undefined means "not there", `value` undefined deletes. Answers whether it was done. */
 	swap(key: string, expected: string | undefined, value: string | undefined): Promise<boolean>;

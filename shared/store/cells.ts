@@ -147,6 +147,15 @@ const LAST_AT = FLAGS + 4;
 const FIRST_AT = LAST_AT + LAST;
 const ON_DEFAULT = FIRST_AT + MOMENT;
 
+/** Where parts of a base row stand in its text, counted from 1 as databases do. */
+export const BASE_PLACES = {
+	ranks: [P + MOMENT + 1, B + MOMENT + 1],
+	ranksOfDefault: [ON_DEFAULT + MOMENT + 1, ON_DEFAULT + TOKEN + MOMENT + 1],
+	flags: FLAGS + 1,
+	last: LAST_AT + 1,
+	first: FIRST_AT + 1,
+};
+
 /** @throws {CorruptRecord} when the text is not such a row. */
 export function readBase(text: string): BaseCells {
 	if (!BASE_TEXT.test(text)) throw new CorruptRecord('a consent register');

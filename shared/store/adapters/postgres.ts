@@ -9,8 +9,10 @@ import type { Backend, Batch, Committed, Merge, Row } from '../backend';
 import { LAYOUTS } from '../cells';
 import type { PostgresSettings } from '../config';
 import { SCHEMA_KEY } from '../keys';
+import { inOrder, orderSql } from '../orders';
+import type { Order, OrderedPlace, OrderedRow } from '../orders';
 import { codeOf, explainPostgres, isConflict } from './postgresErrors';
-import { prepareSchema, TABLE } from './postgresSchema';
+import { prepareOrder, prepareSchema, TABLE } from './postgresSchema';
 import { commitSql, pageSql, readSql, SEPARATOR, selectSql, underSql } from './postgresSql';
 import { commitInSteps } from './postgresSteps';
 
@@ -48,6 +50,7 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 	private readonly pool: Pool;
 	private readonly table: string;
 	private readonly where: string;
+	private readonly orders = new Set<string>();
 	/** Off once a pooler between us and the server has lost a prepared statement. */
 	private prepared = true;
 
@@ -96,6 +99,15 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 
 	async page(prefix: string, after: string | undefined, limit: number): Promise<Row[]> {
 		return await this.ask<Row>(pageSql(this.table), [after ?? prefix, endOf(prefix), limit]);
+	}
+
+	async ordered(prefix: string, order: Order, descending: boolean, after: OrderedPlace | undefined, limit: number): Promise<OrderedRow[]> {
+		const sql = orderSql(order, this.table, 'strpos', (place) => `$${place}`);
+		if (!this.orders.has(order.name)) {
+			await this.withClient(async (client) => await prepareOrder(client, this.settings.schema, order.name, sql.create(`"${TABLE}_by_${order.name}"`)));
+			this.orders.add(order.name);
+		}
+		return await inOrder(sql.pages(prefix, descending, after), limit, async (text, values) => await this.ask<OrderedRow>(text, values));
 	}
 
 	async commit(batch: Batch): Promise<Committed> {

@@ -7,6 +7,8 @@ import { byKey, CHUNK, chunks, endOf } from '../backend';
 import type { Backend, Batch, Committed, Row } from '../backend';
 import { StoreUnavailable } from '../errors';
 import { SCHEMA_KEY } from '../keys';
+import { inOrder, orderSql } from '../orders';
+import type { Order, OrderedPlace, OrderedRow } from '../orders';
 import { reduce } from '../reduce';
 import { checkVersion, versionRow } from '../schema';
 import { mergeSql } from './sqliteMerge';
@@ -31,6 +33,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	private readonly reader: DatabaseSync;
 	private readonly writer: DatabaseSync;
 	private readonly statements = new Map<string, StatementSync>();
+	private readonly orders = new Set<string>();
 	private queue: Promise<unknown> = Promise.resolve();
 
 	private constructor(
@@ -102,6 +105,17 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 
 	async page(prefix: string, after: string | undefined, limit: number): Promise<Row[]> {
 		return this.range(prefix, after ?? prefix, limit);
+	}
+
+	async ordered(prefix: string, order: Order, descending: boolean, after: OrderedPlace | undefined, limit: number): Promise<OrderedRow[]> {
+		const sql = orderSql(order, TABLE, 'instr', () => '?');
+		if (!this.orders.has(order.name)) {
+			await this.write(async () => this.writer.exec(sql.create(`${TABLE}_by_${order.name}`)));
+			this.orders.add(order.name);
+		}
+		return await inOrder(sql.pages(prefix, descending, after), limit, (text, values) =>
+			this.ask(text, values).map(([key, value, part]) => ({ key: key ?? '', value: value ?? '', part: part ?? '' })),
+		);
 	}
 
 	async commit(batch: Batch): Promise<Committed> {

@@ -83,6 +83,7 @@ export function faulty(backend: Backend, fault: (backend: Backend) => Partial<Ba
 		read: async (keys) => (counted(), await (broken.read ?? backend.read.bind(backend))(keys)),
 		under: async (prefixes) => (counted(), await (broken.under ?? backend.under.bind(backend))(prefixes)),
 		page: async (prefix, after, limit) => (counted(), await (broken.page ?? backend.page.bind(backend))(prefix, after, limit)),
+		ordered: async (prefix, order, descending, after, limit) => (counted(), await (broken.ordered ?? backend.ordered.bind(backend))(prefix, order, descending, after, limit)),
 		commit: async (batch) => (counted(), await (broken.commit ?? backend.commit.bind(backend))(batch)),
 		swap: async (key, expected, value) => (counted(), await (broken.swap ?? backend.swap.bind(backend))(key, expected, value)),
 		close: async () => await backend.close(),
