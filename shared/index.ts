@@ -21,6 +21,7 @@ export type {
 	Decision,
 	Door,
 	Evidence,
+	FrequencyCap,
 	FurtherRules,
 	GateReport,
 	ListState,

@@ -73,20 +73,21 @@ async function mayStill(run: Run, candidate: Claimed): Promise<boolean> {
 	}
 }
 
-function giveUp({ progress, limit, notes }: Run, { index, answer, claimKey, token }: Claimed): void {
+function giveUp({ progress, limit, notes }: Run, candidate: Claimed): void {
+	const { index, answer } = candidate;
 	limit.giveBack(1);
-	notes.release({ claimKey, token });
+	notes.release(candidate);
 	if (progress.storeLost !== undefined) progress.unanswered(index, answer);
 	else progress.blocked(index, answer);
 }
 
-function sent({ progress, notes, now }: Run, { index, answer, claimKey }: Claimed, result: Extract<SendResult, { ok: true }>): void {
+function sent({ progress, notes, now }: Run, { index, answer, claimKey, reserved }: Claimed, result: Extract<SendResult, { ok: true }>): void {
 	const at = now();
 	const to = answer.recipient ?? '';
 	const { messageId, waId, userId } = result;
 	progress.failures.clear();
 	progress.sent(index, answer, { messageId, to, sentAt: new Date(at).toISOString() });
-	notes.sent({ claimKey, messageId, to, at, ...(waId !== undefined && { waId }), ...(userId !== undefined && { userId }) });
+	notes.sent({ claimKey, messageId, to, at, ...(waId !== undefined && { waId }), ...(userId !== undefined && { userId }), ...(reserved !== undefined && { reserved }) });
 }
 
 async function failed(run: Run, candidate: Claimed, problem: CallProblem): Promise<void> {

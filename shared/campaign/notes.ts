@@ -4,12 +4,14 @@ import { identifiersOf } from '../identity';
 import { linksOfSend } from '../whatsapp';
 import type { IdentityLink } from '../whatsapp';
 import { SOURCE } from '../whatsapp/events';
-import type { ConsentStore, SentMessage } from '../store/types';
+import type { ConsentStore, Reserved, SentMessage } from '../store/types';
 
 /** A claim of this run, and what shows the store that it is. */
 export interface HeldClaim {
 	claimKey: string;
 	token: string;
+	/** The place under frequency caps that goes with it. */
+	reserved?: Reserved;
 }
 
 /** What an accepted message leaves behind. */
@@ -21,6 +23,12 @@ export interface SentNote {
 	at: number;
 	waId?: string;
 	userId?: string;
+	reserved?: Reserved;
+}
+
+/** What messages of a campaign are noted as sent for. */
+export function purposeOf(campaignKey: string): string {
+	return `campaign:${campaignKey}`;
 }
 
 /** Writes down in batches what was sent and what was not, which keeps the store's part of a send small. */
@@ -33,7 +41,7 @@ export interface Notes {
 }
 
 interface NotesParts {
-	store: Pick<ConsentStore, 'finish' | 'release' | 'noteSent' | 'record' | 'states'>;
+	store: Pick<ConsentStore, 'finish' | 'release' | 'releaseSends' | 'noteSent' | 'record' | 'states'>;
 	phoneNumberId: string;
 	/** What frequency caps count the messages by. */
 	about: Pick<SentMessage, 'purpose' | 'list' | 'category'>;
@@ -57,7 +65,7 @@ export function createNotes({ store, phoneNumberId, about, onLoss }: NotesParts)
 		await setTimeout(GATHER_MS, undefined, { signal: hurry.signal }).catch(() => undefined);
 	};
 	const noteSent = async (notes: SentNote[]): Promise<void> =>
-		await store.noteSent(notes.map(({ messageId, to, at }) => ({ messageId, contact: to, phoneNumberId, at, ...about })));
+		await store.noteSent(notes.map(({ messageId, to, at, reserved }) => ({ messageId, contact: to, phoneNumberId, at, ...about, ...(reserved !== undefined && { reserved }) })));
 	const write = async (): Promise<void> => {
 		while (sent.length + released.length > 0) {
 			await gather();
@@ -65,6 +73,7 @@ export function createNotes({ store, phoneNumberId, about, onLoss }: NotesParts)
 			const results = await Promise.allSettled([
 				...notes.map(async ({ claimKey, at }) => await store.finish(claimKey, { sentAt: new Date(at).toISOString() })),
 				...claims.map(async ({ claimKey, token }) => await store.release(claimKey, token)),
+				...(claims.some(({ reserved }) => reserved !== undefined) ? [store.releaseSends(claims.flatMap(({ reserved }) => reserved ?? []))] : []),
 				...(notes.length === 0 ? [] : [noteSent(notes)]),
 				recordLinks(store, notes),
 			]);

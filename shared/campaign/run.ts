@@ -5,6 +5,7 @@ import { FailuresInARow } from './failures';
 import type { MessagingLimit } from './messagingLimit';
 import type { Notes } from './notes';
 import type { Pace } from './pace';
+import type { Reserved } from '../store/types';
 import type { Slots } from './slots';
 import type { Campaign, CampaignDependencies, CampaignOutcome, CampaignRecipient, FailedSend, Stop } from './types';
 
@@ -21,6 +22,8 @@ export interface Candidate {
 /** Somebody whose one message of this campaign is this run's to send. */
 export interface Claimed extends Candidate {
 	token: string;
+	/** The place it takes under frequency caps, where there are any. */
+	reserved?: Reserved;
 }
 
 /** One run of a campaign: what everything that works on it shares. */

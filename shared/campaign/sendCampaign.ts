@@ -3,8 +3,9 @@ import type { Claim } from '../store/types';
 import { candidates } from './candidates';
 import { deliver } from './deliver';
 import { messagingLimit } from './messagingLimit';
-import { createNotes } from './notes';
+import { createNotes, purposeOf } from './notes';
 import { createPace } from './pace';
+import { withPlace } from './places';
 import { prepare } from './prepare';
 import { reportOf } from './report';
 import { Progress } from './run';
@@ -44,13 +45,13 @@ export async function sendCampaign(
 	const run: Run = {
 		...dependencies,
 		campaign,
-		question: further === undefined ? lastQuestion : { ...lastQuestion, policy: { ...policy, further } },
+		question: further === undefined ? lastQuestion : { ...lastQuestion, policy: { ...policy, further }, purpose: purposeOf(campaign.key) },
 		lastQuestion,
 		template,
 		startedAt,
 		pace: createPace({ messagesPerSecond, phoneNumberId, store, now, sleep }),
 		slots: createSlots(Math.min(MOST_UNDER_WAY, Math.max(FEWEST_UNDER_WAY, messagesPerSecond))),
-		notes: createNotes({ store, phoneNumberId, about: { purpose: `campaign:${campaign.key}`, category, ...(list !== undefined && { list }) }, onLoss: (error) => progress.loseStore(error) }),
+		notes: createNotes({ store, phoneNumberId, about: { purpose: purposeOf(campaign.key), category, ...(list !== undefined && { list }) }, onLoss: (error) => progress.loseStore(error) }),
 		limit: messagingLimit(store, limit, phoneNumberId),
 		progress,
 	};
@@ -138,10 +139,11 @@ async function claimGroup(run: Run, source: AsyncGenerator<Candidate, void>, bus
 		if (some.length === 0) break;
 		const options = { staleAfterMs: STALE_AFTER_MS, ...(run.campaign.retryUncertain === true && { retryUncertain: true }) };
 		const claims = await Promise.allSettled(some.map(async ({ claimKey }) => await run.store.claim(claimKey, options)));
+		const ours: Claimed[] = [];
 		some.forEach((candidate, position) => {
 			const claim = claims[position];
 			if (claim?.status === 'fulfilled') {
-				if (claim.value.state === 'claimed') group.push({ ...candidate, token: claim.value.token });
+				if (claim.value.state === 'claimed') ours.push({ ...candidate, token: claim.value.token });
 				else if (claim.value.state === 'in_progress' && busyElsewhere !== undefined) busyElsewhere.push(candidate);
 				else takenElsewhere(run, candidate, claim.value);
 				return;
@@ -149,6 +151,7 @@ async function claimGroup(run: Run, source: AsyncGenerator<Candidate, void>, bus
 			run.progress.loseStore(claim?.reason);
 			run.progress.notReached(candidate);
 		});
+		group.push(...(await withPlace(run, ours, busyElsewhere)));
 	}
 	return group;
 }

@@ -8,6 +8,7 @@ interface Asked {
 	list: string | undefined;
 	phoneNumberId: string | undefined;
 	further: FurtherRules | undefined;
+	purpose: string | undefined;
 	now: number;
 }
 
@@ -15,7 +16,7 @@ interface Asked {
 export async function factsFor(
 	store: Pick<ConsentStore, 'facts'>,
 	contacts: IdentifierInput[],
-	{ category, list, phoneNumberId, further, now }: Asked,
+	{ category, list, phoneNumberId, further, purpose, now }: Asked,
 ): Promise<ContactFacts[] | undefined> {
 	if (further === undefined) return undefined;
 	const counts = (further.frequencyCaps ?? []).some(({ categories = ['marketing'] }) => categories.includes(category));
@@ -23,5 +24,6 @@ export async function factsFor(
 	if (!wanted) return undefined;
 	if (!counts) return await store.facts(contacts, phoneNumberId);
 	const onList = list ?? (category === 'marketing' ? DEFAULT_LIST : undefined);
-	return await store.facts(contacts, phoneNumberId, { sent: { now, ...(onList === undefined ? {} : { list: onList }) } });
+	const sent = { now, ...(onList !== undefined && { list: onList }), ...(purpose !== undefined && { except: purpose }) };
+	return await store.facts(contacts, phoneNumberId, { sent });
 }

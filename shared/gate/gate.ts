@@ -13,6 +13,8 @@ export interface GateQuestion {
 	phoneNumberId?: string;
 	/** Put on passes, so that a sender for another brand can tell. */
 	brand?: string;
+	/** What the messages are noted as sent for. Places reserved for it under frequency caps don't count against it. */
+	purpose?: string;
 	policy?: Policy;
 }
 
@@ -43,9 +45,9 @@ export async function askGate(
 	met?: Set<string>,
 ): Promise<GateAnswer[]> {
 	const { rule, list } = await asInSettings(store, question);
-	const { category, phoneNumberId } = question;
+	const { category, phoneNumberId, purpose } = question;
 	const states = await statesFor(store, contacts, category, list);
-	const facts = await factsFor(store, contacts, { category, list, phoneNumberId, further: question.policy?.further, now });
+	const facts = await factsFor(store, contacts, { category, list, phoneNumberId, further: question.policy?.further, purpose, now });
 	const decidedAt = new Date(now).toISOString();
 	return states.map((state, index) => {
 		const asked: Question = { category, rule };

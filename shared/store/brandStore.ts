@@ -110,6 +110,9 @@ export class BrandStore implements Port.ConsentStore {
 	noteInbound = async (messages: Port.Contact24h[]) => await this.room('messages').noteInbound(messages);
 	noteSent = async (messages: Port.SentMessage[], options?: { ifUnknown?: boolean }) =>
 		await this.room('messages').sends.note(messages, options?.ifUnknown === true);
+	reserveSends = async (reservations: Port.SendReservation[], options: { list?: string; now: number }) =>
+		await this.room('messages').reserve(reservations, options);
+	releaseSends = async (reserved: Port.Reserved[]) => await this.room('messages').reservations.release(reserved);
 	sentMessages = async (messageIds: string[]) => await this.room('messages').sends.of(messageIds);
 	noteDeliveries = async (notes: Port.DeliveryNote[]) => await this.room('deliveries').note(notes);
 	noteUndelivered = async (identifier: IdentifierInput, messageId: string, at: number) =>

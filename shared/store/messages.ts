@@ -9,8 +9,9 @@ import type { Keys } from './keys';
 import { personOf } from './people';
 import { reduce } from './reduce';
 import { FUTURE_MS } from './incoming';
+import { Reservations } from './reservations';
 import { Sends } from './sends';
-import type { Contact24h, FactsOptions } from './types';
+import type { Contact24h, FactsOptions, SendReservation, SendsBeside } from './types';
 
 /** Stands for "any of our numbers". */
 export const ANY_NUMBER = '_any';
@@ -18,6 +19,7 @@ export const ANY_NUMBER = '_any';
 /** What was last heard from contacts and sent to them, which is not consent but what some rules look at. */
 export class Messages {
 	readonly sends: Sends;
+	readonly reservations: Reservations;
 
 	constructor(
 		private readonly backend: Backend,
@@ -28,6 +30,12 @@ export class Messages {
 		private readonly defaultCountry: string | undefined,
 	) {
 		this.sends = new Sends(backend, keys, now, stamp, (identifier) => this.keysOf(identifier));
+		this.reservations = new Reservations(backend, this.sends);
+	}
+
+	async reserve(reservations: SendReservation[], { list, now }: { list?: string; now: number }): Promise<SendsBeside[]> {
+		const people = await this.peopleOf(reservations.map(({ contact }) => contact));
+		return await this.reservations.take(reservations, people, list, now);
 	}
 
 	async noteInbound(messages: Contact24h[]): Promise<void> {
@@ -54,11 +62,9 @@ export class Messages {
 	 * closed. Counts of sends are read only when asked for.
 	 */
 	async facts(identifiers: IdentifierInput[], phoneNumberId = ANY_NUMBER, options: FactsOptions = {}): Promise<ContactFacts[]> {
-		const asked = identifiers.map((identifier) => this.keysOf(identifier));
-		const sight = await this.reader.look(asked.flat(), []);
-		const people = asked.map((keys) => [...new Set(keys.flatMap((id) => personOf(id, sight).ids))]);
+		const people = await this.peopleOf(identifiers);
 		const rows = await this.backend.read(people.flat().flatMap((id) => [this.keys.inbound(id, phoneNumberId), this.keys.coolDown(id)]));
-		const counts = options.sent === undefined ? [] : await this.sends.counts(people, options.sent.list, options.sent.now);
+		const counts = options.sent === undefined ? [] : await this.sends.counts(people, options.sent.list, options.sent.now, options.sent.except);
 		let at = 0;
 		return people.map((ids, index) => {
 			const facts: ContactFacts = {};
@@ -73,6 +79,13 @@ export class Messages {
 			if (sent !== undefined) facts.sent = sent;
 			return facts;
 		});
+	}
+
+	/** All identifiers of each one's person. */
+	private async peopleOf(identifiers: IdentifierInput[]): Promise<IdKey[][]> {
+		const asked = identifiers.map((identifier) => this.keysOf(identifier));
+		const sight = await this.reader.look(asked.flat(), []);
+		return asked.map((keys) => [...new Set(keys.flatMap((id) => personOf(id, sight).ids))]);
 	}
 
 	private contactOf(identifier: IdentifierInput | undefined): string | undefined {

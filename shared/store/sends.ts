@@ -9,9 +9,9 @@ import { CorruptRecord } from './errors';
 import { tail } from './keys';
 import type { Keys } from './keys';
 import { fromRow, readRow, toRow } from './rows';
-import type { SentMessage } from './types';
+import type { Reserved, SentMessage } from './types';
 
-const sentSchema = z.object({
+export const sentSchema = z.object({
 	messageId: z.string(),
 	contact: z.string(),
 	phoneNumberId: z.string(),
@@ -21,9 +21,11 @@ const sentSchema = z.object({
 	category: z.enum(MESSAGE_CATEGORIES).optional(),
 });
 
-/** What lies with the contact: when, and the list, where the message counts as one of the many that a cap holds down. */
-const countedSchema = z.object({ at: z.number(), list: z.string().optional() });
-type Counted = z.output<typeof countedSchema>;
+/**
+ * What lies with the contact: when, and the list, where the message counts as one of the many that a cap holds down; and for what it is
+ * reserved, while it is not sent yet.
+ */
+const countedSchema = z.object({ at: z.number(), list: z.string().optional(), reserved: z.string().optional() });
 
 const DAY_MS = 24 * 3600 * 1000;
 const PERIODS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
@@ -40,21 +42,23 @@ export class Sends {
 		private readonly keysOf: (identifier: IdentifierInput) => IdKey[],
 	) {}
 
-	/** With `ifUnknown` a message noted before stays as it is, and is not counted anew. */
+	/** With `ifUnknown` a message noted before stays as it is, and is not counted anew. What was reserved for a message ends with it. */
 	async note(messages: SentMessage[], ifUnknown: boolean): Promise<void> {
 		const fresh = ifUnknown ? await this.unknown(messages) : messages;
 		const rows = new Map<string, Row>();
+		const ended = new Set<string>();
 		for (const message of fresh) {
 			const key = this.keys.sent(message.messageId);
 			rows.set(key, { key, value: toRow(sentSchema.parse(message)) });
-			const counted = toRow(countedIn(message) ?? null);
+			const counted = countedRow(message);
 			for (const id of this.keysOf(message.contact)) {
 				const at = this.keys.sentTo(id, message.messageId);
 				rows.set(at, { key: at, value: counted });
 			}
+			for (const row of message.reserved === undefined ? [] : this.reservedKeys(message.reserved)) ended.add(row);
 		}
 		if (rows.size === 0) return;
-		await this.backend.commit(ifUnknown ? { inserts: [...rows.values()] } : { sets: [...rows.values()] });
+		await this.backend.commit({ ...(ifUnknown ? { inserts: [...rows.values()] } : { sets: [...rows.values()] }), deletes: [...ended] });
 		await this.sweep(fresh.length);
 	}
 
@@ -67,8 +71,28 @@ export class Sends {
 	 * Messages that count within the last day, week and month, in all and on a list, per person; nothing where a row is damaged.
 	 * Each message counts once, under however many identifiers it was noted.
 	 */
-	async counts(people: IdKey[][], list: string | undefined, now: number): Promise<Array<ContactFacts['sent']>> {
-		const counts: Array<ContactFacts['sent']> = [];
+	async counts(people: IdKey[][], list: string | undefined, now: number, except?: string): Promise<Array<ContactFacts['sent']>> {
+		const rows = await this.rowsOf(people);
+		return rows.map((own) => this.count(own, list, now, (_, reservedFor) => reservedFor === undefined || reservedFor !== except));
+	}
+
+	/**
+	 * Keys of a reservation: the message's first, then those with each identifier. It lies among the messages, so that it is counted,
+	 * erased and swept with them.
+	 */
+	reservedKeys({ key, contact }: Reserved): string[] {
+		const messageId = reservedId(key);
+		return [this.keys.sent(messageId), ...this.keysOf(contact).map((id) => this.keys.sentTo(id, messageId))];
+	}
+
+	/** What a reservation is called among the messages of a person. */
+	reservedName(key: string): string {
+		return messageIn(this.keys.sentTo('', reservedId(key)));
+	}
+
+	/** What was noted of each person's messages. */
+	async rowsOf(people: IdKey[][]): Promise<Row[][]> {
+		const found: Row[][] = [];
 		for (const some of chunks(people, CHUNK)) {
 			const rows = await this.backend.under(some.flat().map((id) => this.keys.sentToAll(id)));
 			const byId = new Map<IdKey, Row[]>();
@@ -78,9 +102,35 @@ export class Sends {
 				if (known === undefined) byId.set(id, [row]);
 				else known.push(row);
 			}
-			for (const ids of some) counts.push(count(ids.flatMap((id) => byId.get(id) ?? []), list, now));
+			for (const ids of some) found.push(ids.flatMap((id) => byId.get(id) ?? []));
 		}
-		return counts;
+		return found;
+	}
+
+	/** Of these rows those that are to count, each message once; nothing where one is damaged. */
+	count(
+		rows: Row[],
+		list: string | undefined,
+		now: number,
+		counts: (message: string, reservedFor: string | undefined) => boolean,
+	): ContactFacts['sent'] {
+		const contact: SendCounts = { day: 0, week: 0, month: 0 };
+		const onList: SendCounts = { day: 0, week: 0, month: 0 };
+		const seen = new Set<string>();
+		for (const { key, value } of rows) {
+			const message = messageIn(key);
+			if (seen.has(message)) continue;
+			seen.add(message);
+			const counted = countedSchema.nullable().safeParse(parsed(value));
+			if (!counted.success) return undefined;
+			if (counted.data === null || !counts(message, counted.data.reserved)) continue;
+			for (const period of ['day', 'week', 'month'] as const) {
+				if (counted.data.at <= now - PERIODS[period]) continue;
+				contact[period]++;
+				if (list === EVERYTHING || counted.data.list === list) onList[period]++;
+			}
+		}
+		return list === undefined ? { contact } : { contact, list: onList };
 	}
 
 	private async unknown(messages: SentMessage[]): Promise<SentMessage[]> {
@@ -100,29 +150,19 @@ export class Sends {
 }
 
 /** Marketing, and whatever else goes out on a list; not answers, confirmations and receipts. */
-function countedIn({ at, list, category }: SentMessage): Counted | undefined {
-	if (list !== undefined) return { at, list };
-	return category === 'marketing' ? { at, list: DEFAULT_LIST } : undefined;
+export function countedRow({ at, list, category }: Pick<SentMessage, 'at' | 'list' | 'category'>, reserved?: string): string {
+	const on = list ?? (category === 'marketing' ? DEFAULT_LIST : undefined);
+	return toRow(on === undefined ? null : { at, list: on, ...(reserved !== undefined && { reserved }) });
 }
 
-function count(rows: Row[], list: string | undefined, now: number): ContactFacts['sent'] {
-	const contact: SendCounts = { day: 0, week: 0, month: 0 };
-	const onList: SendCounts = { day: 0, week: 0, month: 0 };
-	const seen = new Set<string>();
-	for (const { key, value } of rows) {
-		const message = key.slice(key.lastIndexOf(':') + 1);
-		if (seen.has(message)) continue;
-		seen.add(message);
-		const counted = countedSchema.nullable().safeParse(parsed(value));
-		if (!counted.success) return undefined;
-		if (counted.data === null) continue;
-		for (const period of ['day', 'week', 'month'] as const) {
-			if (counted.data.at <= now - PERIODS[period]) continue;
-			contact[period]++;
-			if (list === EVERYTHING || counted.data.list === list) onList[period]++;
-		}
-	}
-	return list === undefined ? { contact } : { contact, list: onList };
+/** No id of Meta's has a space. */
+export function reservedId(key: string): string {
+	return `reserved ${key}`;
+}
+
+/** The message's part of the key under which it lies with a person. */
+function messageIn(key: string): string {
+	return key.slice(key.lastIndexOf(':') + 1);
 }
 
 function parsed(value: string): unknown {

@@ -224,11 +224,44 @@ export interface SentMessage {
 	list?: string;
 	/** Frequency caps count messages on a list and marketing, which without a list counts as on the list `marketing`. */
 	category?: MessageCategory;
+	/** The place it had; it ends as the message counts. */
+	reserved?: Reserved;
+}
+
+/** A place that a message about to be sent has under frequency caps. */
+export interface Reserved {
+	/** Names the message; reserved twice under one key, it counts once. */
+	key: string;
+	/** E.164 number or user ID that is written to. */
+	contact: string;
+}
+
+export interface SendReservation extends Reserved {
+	phoneNumberId: string;
+	/** In milliseconds. */
+	at: number;
+	/** What it is sent for, such as a campaign. */
+	purpose: string;
+	list?: string;
+	category?: MessageCategory;
+}
+
+/** The counts beside one reservation; nothing where a row is damaged. */
+export interface SendsBeside {
+	/** Messages that were sent. */
+	sent: ContactFacts['sent'];
+	/** These, and reservations that come before this one in an order that all workers see alike. */
+	ahead: ContactFacts['sent'];
+	/** All other messages and reservations. */
+	all: ContactFacts['sent'];
 }
 
 export interface FactsOptions {
-	/** Also counts the messages sent within the day, week and month before `now`, in all and on this list (`*`: on any). */
-	sent?: { list?: string; now: number };
+	/**
+	 * Also counts the messages sent, or reserved, within the day, week and month before `now`, in all and on this list (`*`: on any);
+	 * not those reserved for `except`.
+	 */
+	sent?: { list?: string; now: number; except?: string };
 }
 
 /** What one run of a campaign came to; counts as the gate's or the sender's report has them. */
@@ -313,6 +346,13 @@ export interface ConsentStore {
 	 * id, however often it is noted. `ifUnknown`: heard of from elsewhere; what was noted at sending stays.
 	 */
 	noteSent(messages: SentMessage[], options?: { ifUnknown?: boolean }): Promise<void>;
+	/**
+	 * Takes places under frequency caps for messages about to be sent, and counts what there is beside each, in order: a cap that `all`
+	 * leaves room under can't be passed, whatever other workers do. Asked again for a place already taken, it only counts anew.
+	 */
+	reserveSends(reservations: SendReservation[], options: { list?: string; now: number }): Promise<SendsBeside[]>;
+	/** Gives places back: nothing was sent. */
+	releaseSends(reserved: Reserved[]): Promise<void>;
 	sentMessages(messageIds: string[]): Promise<Array<SentMessage | undefined>>;
 	/** Notes delivery statuses of confirmations, for the history of their events. */
 	noteDeliveries(notes: DeliveryNote[]): Promise<void>;

@@ -7,6 +7,7 @@ import { testMode } from './testMode';
 import type { Closed, FurtherRule, FurtherRules, RuleInput } from './types';
 
 export { isTooOld } from './consentAge';
+export { capped, concerns } from './frequencyCap';
 export type { FrequencyCap, SendCounts } from './frequencyCap';
 export type { QuietHours } from './quietHours';
 export type { Closed, ContactFacts, FurtherRules, RuleInput } from './types';

@@ -83,6 +83,47 @@ export function campaigns(ground: Ground): void {
 			expect(facts.map((found) => found.sent?.contact.day)).toEqual(Array.from({ length: 10 }, () => 40));
 		}, 120_000);
 
+		it('counts a reserved message from the moment it is reserved until it is given back, and once when it is sent', async () => {
+			const place = (key: string, contact = ANNA) => ({ key, contact, phoneNumberId: '1', at: NOW, purpose: 'campaign:x', list: 'marketing', category: 'marketing' as const });
+			const reserve = async (...keys: string[]) => await store.reserveSends(keys.map((key) => place(key)), { now: NOW, list: 'marketing' });
+			const day = (counts: ContactFacts['sent']) => [counts?.contact.day, counts?.list?.day];
+			expect((await reserve('a')).map(({ all }) => day(all))).toEqual([[0, 0]]);
+			await store.noteSent([message('m', 1)]);
+			const [again, b] = await reserve('a', 'b');
+			expect([again, b].map((beside) => [day(beside?.sent), day(beside?.all)])).toEqual([[[1, 1], [2, 2]], [[1, 1], [2, 2]]]);
+			expect([again, b].map((beside) => beside?.ahead?.contact.day).sort()).toEqual([1, 2]);
+			expect(await sent('marketing')).toMatchObject({ contact: { day: 3 } });
+			expect((await store.facts([ANNA], undefined, { sent: { now: NOW, except: 'campaign:x' } }))[0]?.sent?.contact.day).toBe(1);
+			await store.releaseSends([place('a'), place('never taken')]);
+			expect(await sent('marketing')).toMatchObject({ contact: { day: 2 } });
+			await store.noteSent([message('n', 0, { reserved: place('b') })]);
+			await store.noteSent([message('n', 0)], { ifUnknown: true });
+			expect(await sent('marketing')).toMatchObject({ contact: { day: 2 }, list: { day: 2 } });
+			expect((await store.facts([ANNA], undefined, { sent: { now: NOW, except: 'campaign:x' } }))[0]?.sent?.contact.day).toBe(2);
+		});
+
+		it('reserves for a person under whatever identifier, and not for messages that no cap counts', async () => {
+			await store.record([{ action: 'link', contact: ANNA, to: USER, origin: 'person', source: 'webhook', occurredAt: NOW - HOUR }]);
+			const place = (key: string, contact: string, category: 'marketing' | 'utility') => ({ key, contact, phoneNumberId: '1', at: NOW, purpose: 'campaign:x', category });
+			await store.reserveSends([place('a', ANNA, 'marketing'), place('u', ANNA, 'utility')], { now: NOW });
+			const [beside] = await store.reserveSends([place('b', USER, 'marketing')], { now: NOW });
+			expect(beside?.all?.contact.day).toBe(1);
+		});
+
+		it('lets no two processes think that each is alone with a message to the same person', async () => {
+			const reservations = (name: string) =>
+				Array.from({ length: 200 }, (_, n) => ({ key: `${name} ${n}`, contact: phone(n), phoneNumberId: '1', at: NOW, purpose: name, category: 'marketing' }));
+			const answers = await Promise.all(
+				['one', 'two'].map(async (name) => {
+					const env = { ...process.env, TASK: JSON.stringify({ config, now: NOW, reservations: reservations(name) }) };
+					return await promisify(execFile)(process.execPath, ['-r', './test/support/typescript.cjs', './test/store/workers/reserver.ts'], { cwd: ROOT, env });
+				}),
+			);
+			const [one, two] = answers.map(({ stdout }) => new Set(JSON.parse(stdout) as string[]));
+			expect([...(one ?? [])].filter((contact) => two?.has(contact))).toEqual([]);
+			expect((one?.size ?? 0) + (two?.size ?? 0)).toBeGreaterThan(100);
+		}, 120_000);
+
 		it('takes a damaged count, window or cool-down of one contact for unknown and still answers for the others', async () => {
 			await store.noteSent([message('a', 1), message('b', 1, { contact: phone(2) })]);
 			await store.coolDown(ANNA, NOW + HOUR);
