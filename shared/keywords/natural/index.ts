@@ -55,11 +55,12 @@ type Reading = FoundRequest & { language: string };
  * What the first language that understands a clause makes of it. A language that sees a request in the words but knows
  * that it means something else ("don't unsubscribe me") settles it for all: people mix languages.
  */
-function requestOf(clause: Clause, rules: readonly CompiledRules[]): Reading | undefined {
+function requestOf(clause: Clause, rules: readonly CompiledRules[]): Reading | 'vetoed' | undefined {
+	if (clause.quoted) return undefined;
 	let first: Reading | undefined;
 	for (const language of rules) {
 		const request = language.requestIn(clause);
-		if (request === 'vetoed') return undefined;
+		if (request === 'vetoed') return 'vetoed';
 		if (request !== undefined) first ??= { ...request, language: language.code };
 	}
 	return first;
@@ -94,11 +95,14 @@ interface Reader {
 	correct: Corrector;
 }
 
-function readClauses(clauses: readonly Clause[], { rules, triggered, words }: Reader): LikelyOptOut | undefined {
+/** `vetoed` where some clause has the words of a request but means something else. */
+function readClauses(clauses: readonly Clause[], { rules, triggered, words }: Reader): LikelyOptOut | 'vetoed' | undefined {
 	const candidates = triggered(clauses);
-	const readings = clauses.map((clause) => requestOf(clause, candidates));
+	const found = clauses.map((clause) => requestOf(clause, candidates));
+	const readings = found.map((reading) => (reading === 'vetoed' ? undefined : reading));
 	const clear = readings.find((reading) => reading?.alone === false);
 	if (clear !== undefined) return { language: clear.language, because: clear.because };
+	if (found.includes('vetoed')) return 'vetoed';
 	const mayBeBare = readings.some((reading) => reading !== undefined) || clauses.some(({ text }) => text.split(' ').some((word) => words.has(word)));
 	if (!mayBeBare) return undefined;
 	for (const language of rules) {
@@ -113,10 +117,11 @@ function readMessage(text: string, reader: Reader): LikelyOptOut | undefined {
 	const clauses = clausesOf(text);
 	if (clauses.length === 0) return undefined;
 	const asWritten = readClauses(clauses, reader);
-	if (asWritten !== undefined) return asWritten;
+	if (asWritten !== undefined) return asWritten === 'vetoed' ? undefined : asWritten;
 	const corrected = clauses.map((clause) => ({ ...clause, text: reader.correct(clause.text) }));
 	if (corrected.every(({ text: fixed }, at) => fixed === clauses[at]?.text)) return undefined;
-	return readClauses(corrected, reader);
+	const asMeant = readClauses(corrected, reader);
+	return asMeant === 'vetoed' ? undefined : asMeant;
 }
 
 type LikelyReader = (text: string) => LikelyOptOut | undefined;

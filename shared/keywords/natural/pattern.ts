@@ -40,9 +40,10 @@ export function compilePattern(pattern: string, classes: WordClasses): RegExp {
 	return new RegExp(`${source}(?= |$)`, 'u');
 }
 
-/** Matches any of the words anywhere, for removal. */
+/** Matches any of the words anywhere, for removal; the longer phrase before the one it begins with. */
 export function compileWords(words: string): RegExp {
-	return new RegExp(`${alternatives(words)}(?= )`, 'gu');
+	const longestFirst = words.split('|').sort((a, b) => b.length - a.length);
+	return new RegExp(`${alternatives(longestFirst.join('|'))}(?= )`, 'gu');
 }
 
 const OPTIONAL = /^[~^$]|\?$|>\*$|(?:^|\|)\$(?:$|\|)/;

@@ -22,6 +22,8 @@ export interface LanguageRules {
 	filler: string;
 	/** Spellings that stand for another word, applied before anything else. */
 	rewrites?: Readonly<Record<string, string>>;
+	/** Words that lose their apostrophe to the next word: `d'offres` is read as `doffres`. */
+	elided?: string;
 	classes: WordClasses;
 	requests: readonly RequestPattern[];
 	/** Negations of the request, restrictions, third parties, orders, quoted instructions. */
@@ -68,6 +70,17 @@ function triggersOf({ requests, classes, rewrites = {} }: LanguageRules): string
 	return [...words, ...spellings.flatMap(([from]) => from.split('|'))];
 }
 
+const STARTS_WITH_VOWEL = /^[aeiouh]/;
+
+/** Matches an elided word where what follows is a word of the language's classes, and both together are none. */
+function compileElision({ elided, classes }: LanguageRules): RegExp | undefined {
+	if (elided === undefined) return undefined;
+	const words = new Set(Object.values(classes).flatMap((group) => group.split(/[| ]/)));
+	const followers = [...words].filter((word) => STARTS_WITH_VOWEL.test(word) && word.length > 3);
+	const pairs = elided.split('|').flatMap((first) => followers.filter((word) => !words.has(first + word)).map((word) => ` ${first}(?=${word} )`));
+	return new RegExp(pairs.join('|'), 'g');
+}
+
 export function compileRules(rules: LanguageRules): CompiledRules {
 	const filler = compileWords(rules.filler);
 	const requests = rules.requests.map(({ pattern, ...request }) => ({ ...request, regex: compilePattern(pattern, rules.classes) }));
@@ -76,6 +89,7 @@ export function compileRules(rules: LanguageRules): CompiledRules {
 	const openers = rules.requestOpeners.map((opener) => compilePattern(`${opener} ~3 $`, rules.classes));
 	const rewrites = Object.entries(rules.rewrites ?? {}).map(([from, to]) => [compileWords(from), ` ${to}`] as const);
 	const complaint = compileWords(rules.complaint);
+	const elision = compileElision(rules);
 
 	function isPlainQuestion(clause: Clause, core: string, at: number): boolean {
 		const before = `${core.slice(0, at)} `;
@@ -84,7 +98,8 @@ export function compileRules(rules: LanguageRules): CompiledRules {
 	}
 
 	function coreOf(clause: Clause): string {
-		return rewrites.reduce((text, [from, to]) => text.replace(from, to), clause.text).replace(filler, '');
+		const whole = elision === undefined ? clause.text : clause.text.replace(elision, ' ');
+		return rewrites.reduce((text, [from, to]) => text.replace(from, to), whole).replace(filler, '');
 	}
 
 	function requestIn(clause: Clause): FoundRequest | 'vetoed' | undefined {

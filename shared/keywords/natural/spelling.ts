@@ -11,7 +11,7 @@ const MAX_WORDS = 40;
 const MAX_REMEMBERED = 2000;
 const MAX_LENGTH = 30;
 /** Real words one letter away from ours. */
-const REAL_WORDS = new Set(['massage', 'massages', 'sensing', 'spending', 'lending', 'mending', 'texture', 'removed', 'remover', 'removes', 'anmelden', 'entfernt', 'contract', 'contracts', 'envier', 'mandare', 'ricevere', 'recibir']);
+const REAL_WORDS = new Set(['massage', 'massages', 'sensing', 'spending', 'lending', 'mending', 'texture', 'removed', 'remover', 'removes', 'anmelden', 'entfernt', 'contract', 'contracts', 'envier', 'quitenle', 'quitele', 'quitale', 'saquenle', 'eliminenle', 'borrenle', 'mandarle', 'enviarle', 'escribirle', 'contactarle', 'molestarle', 'contattarlo', 'mandategli', 'mandatele', 'inviategli', 'inviatele', 'scrivergli', 'mandare', 'ricevere', 'recibir']);
 
 /** Every way to leave one letter out, so that words one edit apart share a form. */
 function deletions(word: string): string[] {
@@ -29,7 +29,9 @@ export function spellingCorrector(longWords: readonly string[], keywords: readon
 		for (const form of [word, ...deletions(word)]) near.set(form, (near.get(form) ?? new Set()).add(word));
 	}
 	const leftAlone = new Set([...REAL_WORDS, ...keywords, ...vocabulary.map(foldText)]);
-	const bySqueezed = new Map([...known, ...keywords.filter((word) => !word.includes(' '))].map((word) => [squeezed(word), word]));
+	// Of STOP and STOPP the shorter is the more widely known.
+	const stretchable = [...known, ...keywords.filter((word) => !word.includes(' '))].sort((a, b) => b.length - a.length);
+	const bySqueezed = new Map(stretchable.map((word) => [squeezed(word), word]));
 
 	function corrected(word: string): string {
 		if (isStretched(word)) return bySqueezed.get(squeezed(word)) ?? word.replace(/(\p{L})\1\1+/gu, '$1');
