@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { contactOf, idKeys, parseIdentifier } from '../identity';
-import type { Identifiers } from '../identity';
+import type { IdentifierInput, Identifiers } from '../identity';
 import { CONSENT_ACTIONS, DEFAULT_LIST, DOORS, EVERYTHING, ORIGINS } from './types';
 import type { ConsentEvent, ConsentEventInput, Door } from './types';
 
@@ -14,22 +14,15 @@ const MESSAGE_ID = 'wamid.';
 /** The last moment that thirteen digits can hold (year 2286). */
 const LAST_MOMENT = 9_999_999_999_999;
 
-const moment = z.union([z.string(), z.number(), z.date()]).transform((value, ctx) => {
-	const ms = typeof value === 'number' ? value : new Date(value).getTime();
+const moment = z.unknown().transform((value, ctx) => {
+	const ms = typeof value === 'number' ? value : typeof value === 'string' || value instanceof Date ? new Date(value).getTime() : NaN;
 	if (Number.isInteger(ms) && ms >= 0 && ms < LAST_MOMENT) return ms;
 	ctx.addIssue({ code: 'custom', message: 'is not a date and time, e.g. 2026-03-01T09:30:00Z' });
 	return z.NEVER;
 });
 
-const identifier = z.union([
-	z.string(),
-	z.number(),
-	z.object({
-		phone: z.union([z.string(), z.number()]).nullish(),
-		waId: z.union([z.string(), z.number()]).nullish(),
-		userId: z.string().nullish(),
-	}),
-]);
+/** Any of its forms; `parseIdentifier` looks closer and says what is wrong. */
+const identifier = z.custom<IdentifierInput>((value) => value !== undefined && value !== null, 'is missing');
 
 /** Taken as it is: copying it part by part would lose names such as `__proto__`. */
 function isRecord(value: unknown): boolean {
@@ -118,7 +111,7 @@ function scopesOf(action: ConsentEvent['action'], lists: string[] | undefined): 
  * 22 characters of base64url over SHA-256.
  */
 function identityOf(event: Omit<ConsentEvent, 'eventId'>, id: string | undefined): string {
-	return createHash('sha256').update(JSON.stringify(partsOfIdentity(event, id))).digest('base64url').slice(0, 22);
+	return hash('sha256', JSON.stringify(partsOfIdentity(event, id)), 'base64url').slice(0, 22);
 }
 
 function partsOfIdentity(event: Omit<ConsentEvent, 'eventId'>, id: string | undefined): unknown[] {

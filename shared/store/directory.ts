@@ -38,14 +38,13 @@ export class Directory {
 
 	async refresh(): Promise<Known> {
 		// The mark first: what is added in between belongs to a later mark.
-		const [mark] = await this.backend.read([this.keys.mark]);
+		const [mark, erased] = await this.backend.read([this.keys.mark, this.keys.erased]);
 		const rows = await this.backend.under([this.keys.spaces.definition]);
-		const tombstones = await this.backend.page(this.keys.spaces.tombstone, undefined, 1);
 		const named = rows.map(({ key }) => tail(key, this.keys.spaces.definition));
 		this.current = {
 			mark,
 			lists: [...new Set([DEFAULT_LIST, ...named])].sort(),
-			erasures: tombstones.length > 0,
+			erasures: erased !== undefined,
 		};
 		return this.current;
 	}

@@ -11,6 +11,7 @@ import type { FactsReader, Sight } from './facts';
 import { tail } from './keys';
 import type { Keys } from './keys';
 import { personOf } from './people';
+import { indexKeysOf } from './profiles';
 import { toRow } from './rows';
 import { tombstoneRow } from './tombstones';
 
@@ -48,7 +49,7 @@ export class Eraser {
 			};
 			const own = once([...all].flatMap(readable));
 			const trace = tombstoneRow(at, [own, ...tied.map((others) => once(others.flatMap(readable)))]);
-			const sets = [this.directory.newMark(this.stamp()), ...this.withoutNames(all, tied.flat(), readable)];
+			const sets = [this.directory.newMark(this.stamp()), { key: this.keys.erased, value: toRow(true) }, ...this.withoutNames(all, tied.flat(), readable)];
 			for (const id of all) sets.push({ key: this.reader.tombstoneKey(id), value: trace });
 			events += own.filter(({ source }) => source !== 'erasure').length;
 			await this.backend.commit({ sets, deletes: rows });
@@ -78,6 +79,10 @@ export class Eraser {
 			ids.flatMap((id) => [keys.eventsOf(id), keys.linksOf(id), keys.inboundOf(id), keys.sentToAll(id), keys.decisionsOf(id)]),
 		);
 		const rows = new Set(single.filter((_, index) => found[index] !== undefined));
+		single.forEach((key, index) => {
+			const value = found[index];
+			if (value !== undefined && key.startsWith(keys.spaces.profile)) for (const index of indexKeysOf(keys, { key, value })) rows.add(index);
+		});
 		for (const { key } of under) {
 			rows.add(key);
 			if (key.startsWith(keys.spaces.event)) {

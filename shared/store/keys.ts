@@ -22,6 +22,11 @@ export function keySpaces(brand: string) {
 		event: space('e'),
 		link: space('l'),
 		profile: space('p'),
+		word: space('w'),
+		name: space('n'),
+		tag: space('pt'),
+		attribute: space('pa'),
+		change: space('x'),
 		definition: space('g'),
 		claim: space('k'),
 		signal: space('d'),
@@ -54,6 +59,8 @@ export function keySpaces(brand: string) {
 		settings: `${space('z')}settings`,
 		/** Changes whenever a list appears or a person is erased, so that every worker notices. */
 		mark: `${space('z')}mark`,
+		/** There once somebody was erased: from then on tombstones have to be asked. */
+		erased: `${space('z')}erased`,
 		secret: `${space('z')}secret`,
 		claim: (name: string) => spaces.claim + hash(name),
 		signal: (signalId: string) => spaces.signal + hash(signalId),

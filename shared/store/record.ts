@@ -1,24 +1,24 @@
-import { addToken, canBeCorrected, keysIn, mostRestrictive, parseEvent, partsOf, provesIdentity, stateOf, tokenOf } from '../consent';
-import type { ConsentEvent, ConsentEventInput, ContactState, StateParts } from '../consent';
+import { canBeCorrected, mostRestrictive, partsOf, provesIdentity, stateOf } from '../consent';
+import type { ConsentEventInput, ContactState, StateParts } from '../consent';
 import { variantsOf } from '../identity';
 import type { IdKey } from '../identity';
-import type { Backend, Batch, Committed, Merge } from './backend';
+import { chunks } from './backend';
+import type { Backend, Batch, Committed, Insert, Merge } from './backend';
 import type { Directory, Known } from './directory';
 import { definitionRow } from './directory';
-import { encode, isPlain, listsNamed, mayRevive, recordedBefore } from './encode';
+import { encode, listsNamed, mayRevive, recordedBefore } from './encode';
 import type { StoredEvent } from './encode';
 import { CorruptRecord } from './errors';
 import { eventsAmong, eventsUnder, once, rowsOf, tiesAmong } from './events';
-import type { Facts, FactsReader, Sight } from './facts';
+import type { FactsReader, Sight } from './facts';
+import { isFromTheFuture, put, understand } from './incoming';
+import type { Incoming } from './incoming';
 import type { Keys } from './keys';
-import { invalid, refused, resultOf } from './outcome';
-import { fromRegisters, personOf } from './people';
+import { refused, resultOf } from './outcome';
+import { personOf } from './people';
+import { quickAnswers } from './quickAnswers';
+import type { Written } from './quickAnswers';
 import type { RecordResult } from './types';
-
-/** How far a clock may run ahead of ours before its events count as from the future. */
-export const FUTURE_MS = 5 * 60 * 1000;
-
-const REVIVING: ReadonlySet<ConsentEvent['action']> = new Set(['opt_in', 'unblock', 'platform_resume']);
 
 export interface RecorderParts {
 	backend: Backend;
@@ -30,15 +30,8 @@ export interface RecorderParts {
 	defaultCountry?: string;
 }
 
-/** Events this process has recorded: which of two of one millisecond came first. */
-let recorded = 0;
-
-/** One event on its way in, and where its result belongs. */
-interface Incoming {
-	event: StoredEvent;
-	ids: IdKey[];
-	places: number[];
-}
+/** Events handed to the database at a time; while it writes some, the next are made ready. */
+const PART = 1000;
 
 export class Recorder {
 	constructor(private readonly parts: RecorderParts) {}
@@ -46,45 +39,13 @@ export class Recorder {
 	async record(inputs: ConsentEventInput[], options: { dryRun?: boolean } = {}): Promise<RecordResult[]> {
 		const now = this.parts.now();
 		const results = new Array<RecordResult>(inputs.length);
-		let incoming = this.understand(inputs, now, results);
+		let incoming = understand(inputs, now, this.parts.defaultCountry, results);
 		incoming = await this.withoutVainCorrections(incoming, results);
-		const refusedLater = incoming.filter(({ event }) => REVIVING.has(event.action) && event.occurredAt > now + FUTURE_MS);
-		incoming = incoming.filter((one) => !refusedLater.includes(one));
-		incoming = await this.withoutErased(incoming, results);
+		const refusedLater = incoming.filter((one) => isFromTheFuture(one, now));
+		if (refusedLater.length > 0) incoming = incoming.filter((one) => !refusedLater.includes(one));
 		if (incoming.length > 0) await this.write(incoming, results, now, options.dryRun === true);
 		if (refusedLater.length > 0) await this.refuse(refusedLater, 'from_the_future', results);
 		return results;
-	}
-
-	/** Reads every input; the same event twice in one call is one event with two places for its result. */
-	private understand(inputs: ConsentEventInput[], now: number, results: RecordResult[]): Incoming[] {
-		const { defaultCountry } = this.parts;
-		const once = new Map<string, Incoming>();
-		// The same event told of one contact with more or fewer identifiers: what was said first holds for all of them.
-		const mentions = new Map<string, ConsentEvent>();
-		const firstMention = ({ eventId }: ConsentEvent, ids: IdKey[]) =>
-			ids.map((id) => mentions.get(`${id} ${eventId}`)).find((event) => event !== undefined);
-		inputs.forEach((input, place) => {
-			const parsed = parseEvent(input, defaultCountry === undefined ? {} : { defaultCountry });
-			if (!parsed.ok) {
-				results[place] = invalid(parsed.contact, parsed.problem);
-				return;
-			}
-			const ids = keysIn(parsed.event);
-			const name = [parsed.event.eventId, ...[...ids].sort()].join(' ');
-			const known = once.get(name);
-			if (known !== undefined) {
-				known.places.push(place);
-				return;
-			}
-			const event: StoredEvent = { ...(firstMention(parsed.event, ids) ?? parsed.event), contact: parsed.event.contact, recordedAt: now, place: ++recorded };
-			// A clock that runs ahead must not make an opt-out outlast the person's next opt-in by days, nor lose it.
-			if (!REVIVING.has(event.action) && event.occurredAt > now + FUTURE_MS) event.occurredAt = now;
-			const one: Incoming = { event, ids, places: [place] };
-			once.set(name, one);
-			for (const id of ids) mentions.set(`${id} ${event.eventId}`, event);
-		});
-		return [...once.values()];
 	}
 
 	private async withoutVainCorrections(incoming: Incoming[], results: RecordResult[]): Promise<Incoming[]> {
@@ -109,8 +70,7 @@ export class Recorder {
 
 	/** An opt-out that an erasure has kept is not written again: that would bring the person's data back. */
 	private async withoutErased(incoming: Incoming[], results: RecordResult[]): Promise<Incoming[]> {
-		const { directory, reader } = this.parts;
-		if (!(await directory.known()).erasures) return incoming;
+		const { reader } = this.parts;
 		const sight = await reader.look(incoming.flatMap(({ ids }) => ids), []);
 		const kept = incoming.filter(({ event, ids }) =>
 			ids.some((id) => sight.facts.get(id)?.tombstone?.events.some(({ eventId }) => eventId === event.eventId)),
@@ -133,50 +93,79 @@ export class Recorder {
 	}
 
 	private async write(incoming: Incoming[], results: RecordResult[], now: number, dryRun: boolean): Promise<void> {
-		const { backend, directory, keys } = this.parts;
+		const { directory, keys } = this.parts;
+		for (;;) {
+			const known = await this.knownWith(incoming, now, dryRun);
+			const open = known.erasures ? await this.withoutErased(incoming, results) : incoming;
+			if (open.length === 0) return;
+			const written: Written[] = [];
+			const committed = await this.commit(open, known, written, dryRun);
+			const stale = committed.before.get(keys.mark) !== known.mark;
+			if (stale || committed.stopped === true) await directory.refresh();
+			// Somebody was erased for the first time, and this worker had not heard of it.
+			if (committed.stopped === true) continue;
+			const left = stale || known.erasures ? open : quickAnswers(written, committed, known.lists, keys, results);
+			if (left.length > 0) await this.answerFromEvents(inOrder(left), committed, results, dryRun);
+			return;
+		}
+	}
+
+	/** What readers have to know, the lists that these events are the first to name included. */
+	private async knownWith(incoming: Incoming[], now: number, dryRun: boolean): Promise<Known> {
+		const { backend, directory, keys, stamp } = this.parts;
 		const known = await directory.known();
-		const batch = await this.batch(incoming, known, now);
-		const committed = dryRun ? await this.wouldBe(batch) : await backend.commit(batch);
-		const stale = committed.before.get(keys.mark) !== known.mark;
-		if (stale || (batch.sets ?? []).length > 0) await directory.refresh();
-		await this.answer(incoming, committed, known, results, { stale, dryRun });
+		const fresh = [...listsNamed(incoming.map(({ event }) => event))].filter((list) => !known.lists.includes(list));
+		if (fresh.length === 0) return known;
+		if (dryRun) return { ...known, lists: [...known.lists, ...fresh].sort() };
+		const at = new Date(now).toISOString();
+		await backend.commit({ inserts: fresh.map((list) => definitionRow(list, keys, at)), sets: [directory.newMark(stamp())] });
+		return await directory.refresh();
 	}
 
 	/**
-	 * Tombstones are read only where there are any: an erasure this worker has not heard of changes the mark, which is read along and
-	 * sends every answer to the events. Guards stay, since they keep what was erased from coming back whoever has heard of it.
+	 * The mark is read along: if another worker has made a list or erased somebody meanwhile, the events have to tell what was changed.
+	 * Many contacts are written part by part, in the order of their identifiers, so that two who do so don't wait for each other in a circle.
 	 */
-	private async batch(incoming: Incoming[], known: Known, now: number): Promise<Batch> {
-		const { directory, keys, reader, stamp } = this.parts;
-		const inserts: NonNullable<Batch['inserts']> = [];
+	private async commit(incoming: Incoming[], known: Known, written: Written[], dryRun: boolean): Promise<Committed> {
+		const { backend } = this.parts;
+		const batchOf = (some: Incoming[]) => this.batch(some, known, written);
+		if (dryRun) return await this.wouldBe(batchOf(incoming));
+		const divisible = incoming.length > PART && incoming.every(({ ids }) => ids.length === 1);
+		if (!divisible) return await backend.commit(batchOf(incoming));
+		const parts = chunks([...incoming].sort(byContact), PART);
+		return await backend.commitInParts(
+			(function* () {
+				for (const some of parts) yield batchOf(some);
+			})(),
+		);
+	}
+
+	/** Tombstones are guards only once somebody was erased; before that one row stands for all of them. */
+	private batch(incoming: Incoming[], { lists, erasures }: Known, written: Written[]): Batch {
+		const { keys, reader } = this.parts;
+		const inserts = new Map<string, Insert>();
 		const merges: Merge[] = [];
 		const before = new Set([keys.mark]);
-		for (const { event, ids } of incoming) {
-			const tombstones = mayRevive(event) ? ids.map((id) => reader.tombstoneKey(id)) : [];
-			const encoded = encode(event, keys, tombstones);
-			inserts.push(...encoded.inserts);
+		for (const one of incoming) {
+			const { event, ids } = one;
+			const encoded = encode(event, keys, erasures && mayRevive(event) ? ids.map((id) => reader.tombstoneKey(id)) : []);
+			written.push({ ...one, encoded });
+			// The same event named by two spellings of one contact falls on the same row.
+			for (const insert of encoded.inserts) if (!inserts.has(insert.key)) inserts.set(insert.key, insert);
 			merges.push(...encoded.merges);
+			if (erasures) continue;
 			for (const id of ids) {
-				for (const key of reader.keysFor(id, known.lists, known.erasures)) before.add(key);
-				for (const variant of variantsOf(id)) {
-					for (const key of reader.keysFor(variant, known.lists, known.erasures)) before.add(key);
-				}
+				for (const key of reader.keysFor(id, lists, false)) before.add(key);
+				for (const variant of variantsOf(id)) before.add(keys.base(variant));
 			}
 		}
-		const batch: Batch = { before: [...before], inserts: distinct(inserts), merges };
-		const fresh = [...listsNamed(incoming.map(({ event }) => event))].filter((list) => !known.lists.includes(list));
-		if (fresh.length > 0) {
-			const at = new Date(now).toISOString();
-			batch.inserts?.push(...fresh.map((list) => definitionRow(list, keys, at)));
-			batch.sets = [directory.newMark(stamp())];
-		}
-		return batch;
+		return { before: [...before], inserts: [...inserts.values()], merges, ...(erasures ? {} : { unless: keys.erased }) };
 	}
 
 	/** What a commit would answer. */
-	private async wouldBe(batch: Batch): Promise<Committed> {
-		const asked = batch.before ?? [];
-		const inserts = batch.inserts ?? [];
+	private async wouldBe({ before: wanted = [], inserts = [], unless }: Batch): Promise<Committed> {
+		const flag = this.parts.keys.erased;
+		const asked = [flag, ...wanted];
 		const guards = [...new Set(inserts.flatMap((insert) => insert.guards ?? []))];
 		const rows = await this.parts.backend.read([...asked, ...guards, ...inserts.map(({ key }) => key)]);
 		const before = new Map<string, string>();
@@ -190,61 +179,7 @@ export class Recorder {
 			const free = rows[asked.length + guards.length + index] === undefined;
 			if (free && insert.guards?.some((guard) => (late.get(guard) ?? '') >= (insert.at ?? '')) !== true) inserted.add(insert.key);
 		});
-		return { before, inserted };
-	}
-
-	private async answer(
-		incoming: Incoming[],
-		committed: Committed,
-		known: Known,
-		results: RecordResult[],
-		{ stale, dryRun }: { stale: boolean; dryRun: boolean },
-	): Promise<void> {
-		const sight = this.sightBefore(incoming, committed, known);
-		const slow = this.keysThatNeedEvents(incoming, committed, sight, stale);
-		const running = new Map<IdKey, StateParts>();
-		const left: Incoming[] = [];
-		for (const one of incoming) {
-			const [id = ''] = one.ids;
-			if (one.ids.some((key) => slow.has(key))) {
-				left.push(one);
-				continue;
-			}
-			const before = running.get(id) ?? plainParts(id, sight);
-			const after = withEvent(before, one.event);
-			running.set(id, after);
-			put(results, one, resultOf(one.event, [before], [after]));
-		}
-		if (left.length > 0) await this.answerFromEvents(left, committed, results, dryRun);
-	}
-
-	/** What stood about the batch's contacts before it, links aside. */
-	private sightBefore(incoming: Incoming[], { before }: Committed, known: Known): Sight {
-		const { reader } = this.parts;
-		const sight: Sight = { known, facts: new Map(), links: new Map(), loose: new Map() };
-		for (const id of new Set(incoming.flatMap(({ ids }) => ids.flatMap((own) => [own, ...variantsOf(own)])))) {
-			const rows = reader.keysFor(id, known.lists, known.erasures).map((key) => before.get(key));
-			const facts = reader.factsFrom(id, known.lists, known.erasures, (index) => rows[index]);
-			if (facts !== undefined) sight.facts.set(id, facts);
-		}
-		return sight;
-	}
-
-	private keysThatNeedEvents(incoming: Incoming[], { inserted }: Committed, sight: Sight, stale: boolean): Set<IdKey> {
-		const { keys } = this.parts;
-		const slow = new Set<IdKey>();
-		const named = new Set(incoming.flatMap(({ ids }) => ids));
-		for (const { event, ids } of incoming) {
-			const needsEvents =
-				stale ||
-				ids.length > 1 ||
-				!isPlain(event) ||
-				!ids.every((id) => inserted.has(keys.event(id, event.eventId))) ||
-				ids.some((id) => variantsOf(id).some((variant) => named.has(variant) || isLinked(sight.facts.get(variant)))) ||
-				ids.some((id) => isLinked(sight.facts.get(id)) || fromRegisters(personOf(id, sight), sight).from !== 'registers');
-			if (needsEvents) for (const id of ids) slow.add(id);
-		}
-		return slow;
+		return before.has(flag) && unless === flag ? { before, inserted: new Set(), stopped: true } : { before, inserted };
 	}
 
 	/** The exact way: from all events of the people concerned, in the order in which they were recorded. */
@@ -329,32 +264,12 @@ function stateAmong(ids: IdKey[], rows: StoredEvent[]): ContactState {
 	return mostRestrictive([stateOf(first), ...rest.map(stateOf)]);
 }
 
-function plainParts(id: IdKey, sight: Sight): StateParts {
-	const registers = fromRegisters(personOf(id, sight), sight);
-	if (registers.from !== 'registers') throw new Error('registers were expected to be enough');
-	return registers.parts;
+function byContact(a: Incoming, b: Incoming): number {
+	const [first = '', second = ''] = [a.ids[0], b.ids[0]];
+	return first < second ? -1 : first > second ? 1 : 0;
 }
 
-function withEvent(parts: StateParts, event: ConsentEvent): StateParts {
-	const standing = { person: new Map(parts.standing.person), business: new Map(parts.standing.business) };
-	for (const scope of event.lists) addToken(standing, event.origin, scope, tokenOf(event));
-	return { ...parts, ids: { ...event.contact, ...parts.ids }, standing, last: parts.last ?? event };
-}
-
-function isLinked(facts: Facts | undefined): boolean {
-	return facts?.base?.linked === true;
-}
-
-/** The same event named by two spellings of one contact falls on the same row. */
-function distinct<T extends { key: string }>(rows: T[]): T[] {
-	const once = new Map<string, T>();
-	for (const row of rows) if (!once.has(row.key)) once.set(row.key, row);
-	return [...once.values()];
-}
-
-/** A second mention in the same call is a redelivery like any other. */
-function put(results: RecordResult[], { places }: Incoming, result: RecordResult): void {
-	places.forEach((place, index) => {
-		results[place] = index === 0 ? result : { ...result, duplicate: true };
-	});
+/** As they came in. */
+function inOrder(incoming: Incoming[]): Incoming[] {
+	return [...incoming].sort((a, b) => a.event.place - b.event.place);
 }

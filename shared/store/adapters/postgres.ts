@@ -3,17 +3,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import KeyvPostgres from '@keyv/postgres';
 import type { KeyvEntry } from 'keyv';
 import { Pool } from 'pg';
-import type { PoolClient, PoolConfig } from 'pg';
-import { CHUNK, chunks, endOf } from '../backend';
-import type { Backend, Batch, Committed, Merge, Row } from '../backend';
-import { LAYOUTS } from '../cells';
+import type { PoolClient, PoolConfig, QueryConfig } from 'pg';
+import { setImmediate as turn } from 'node:timers/promises';
+import { addCommitted, CHUNK, chunks, endOf, repeatable } from '../backend';
+import type { Backend, Batch, Committed, Row } from '../backend';
 import type { PostgresSettings } from '../config';
 import { SCHEMA_KEY } from '../keys';
 import { inOrder, orderSql } from '../orders';
 import type { Order, OrderedPlace, OrderedRow } from '../orders';
 import { codeOf, explainPostgres, isConflict } from './postgresErrors';
 import { prepareOrder, prepareSchema, TABLE } from './postgresSchema';
-import { commitSql, pageSql, readSql, SEPARATOR, selectSql, underSql } from './postgresSql';
+import { answered, asStatement } from './postgresCommit';
+import type { Answer } from './postgresCommit';
+import { pageSql, readSql, SEPARATOR, selectSql, underSql } from './postgresSql';
 import { commitInSteps } from './postgresSteps';
 
 /** Small, because every n8n worker has one: ten workers take fifty of the hundred connections a server has by default. */
@@ -53,6 +55,7 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 	private readonly orders = new Set<string>();
 	/** Off once a pooler between us and the server has lost a prepared statement. */
 	private prepared = true;
+	private readonly names = new Map<string, string>();
 
 	constructor(
 		private readonly settings: PostgresSettings,
@@ -112,14 +115,14 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 
 	async commit(batch: Batch): Promise<Committed> {
 		const small = (batch.inserts ?? []).length <= CHUNK && (batch.merges ?? []).length <= 3 * CHUNK && (batch.before ?? []).length <= 10 * CHUNK;
-		for (let attempt = 1; ; attempt++) {
-			try {
-				return small ? await this.commitAtOnce(batch) : await this.withClient(async (client) => await commitInSteps(client, this.table, batch));
-			} catch (error) {
-				if (attempt >= ATTEMPTS || !isConflict(error instanceof Error ? error.cause : undefined)) throw error;
-				await pause(Math.random() * 50 * attempt);
-			}
-		}
+		return await unhindered(async () =>
+			small ? await this.commitAtOnce(batch) : await this.withClient(async (client) => await commitInSteps(client, this.table, batch)),
+		);
+	}
+
+	async commitInParts(parts: Iterable<Batch>): Promise<Committed> {
+		const again = repeatable(parts);
+		return await unhindered(async () => await this.withClient(async (client) => await this.transact(client, again())));
 	}
 
 	async swap(key: string, expected: string | undefined, value: string | undefined): Promise<boolean> {
@@ -171,39 +174,35 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 	}
 
 	private async commitAtOnce(batch: Batch): Promise<Committed> {
-		const { before = [], inserts = [], merges = [], sets = [], deletes = [] } = batch;
-		const values: unknown[] = [];
-		const guarded = inserts.some((insert) => (insert.guards ?? []).length > 0);
-		if (before.length > 0) values.push(before);
-		if (inserts.length > 0) {
-			values.push(inserts.map(({ key }) => key), inserts.map(({ value }) => value));
-			if (guarded) values.push(inserts.map(({ guards }) => (guards ?? []).join(',')), inserts.map(({ at }) => at ?? ''));
+		const commit = asStatement(this.table, batch);
+		return commit === undefined ? answered(batch, []) : answered(batch, await this.ask<Answer>(commit.text, commit.values));
+	}
+
+	/** The next part is made while the server works on the last. */
+	private async transact(client: PoolClient, parts: Iterable<Batch>): Promise<Committed> {
+		const all: Committed = { before: new Map(), inserted: new Set() };
+		let sent: Promise<Committed> | undefined;
+		await client.query('begin isolation level read committed');
+		try {
+			for (const part of parts) {
+				if (sent !== undefined) addCommitted(all, await sent);
+				if (all.stopped === true) break;
+				const commit = asStatement(this.table, part);
+				if (commit === undefined) continue;
+				sent = client.query<Answer>(this.named(commit.text, commit.values)).then(({ rows }) => answered(part, rows));
+				// Told when the next part waits for it.
+				sent.catch(ignore);
+				await turn();
+			}
+			if (sent !== undefined) addCommitted(all, await sent);
+			await client.query(all.stopped === true ? 'rollback' : 'commit');
+			return all;
+		} catch (error) {
+			await sent?.catch(ignore);
+			// If the connection is gone this fails too, and the server has rolled back by itself.
+			await client.query('rollback').catch(ignore);
+			throw error;
 		}
-		const shapes = LAYOUTS.flatMap((layout) => {
-			const rows = merges.filter((merge) => merge.layout === layout);
-			if (rows.length === 0) return [];
-			const bound = rows.some(({ by }) => by !== undefined);
-			values.push(rows.map(({ key }) => key), rows.map(({ value }) => value));
-			if (bound) values.push(rows.map(({ by }) => by ?? ''));
-			return [{ layout, bound, several: hasRepeats(rows) }];
-		});
-		if (sets.length > 0) values.push(sets.map(({ key }) => key), sets.map(({ value }) => value));
-		if (deletes.length > 0) values.push(deletes);
-		if (values.length === 0) return { before: new Map(), inserted: new Set() };
-		const sql = commitSql(this.table, {
-			before: before.length > 0,
-			inserts: inserts.length === 0 ? 'none' : guarded ? 'guarded' : 'plain',
-			merges: shapes,
-			sets: sets.length > 0,
-			deletes: deletes.length > 0,
-		});
-		const rows = await this.ask<{ kind: number; key: string; value: string }>(sql, values);
-		const committed: Committed = { before: new Map(), inserted: new Set() };
-		for (const { kind, key, value } of rows) {
-			if (kind === 0) committed.before.set(key, value);
-			else if (kind === 1) committed.inserted.add(key);
-		}
-		return committed;
 	}
 
 	private async readRows(keys: string[]): Promise<Array<string | undefined>> {
@@ -214,8 +213,7 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 
 	private async ask<R = Record<string, unknown>>(text: string, values: unknown[]): Promise<R[]> {
 		try {
-			const name = this.prepared ? createHash('sha256').update(text).digest('base64url') : undefined;
-			const result = await this.pool.query(name === undefined ? { text, values } : { name, text, values });
+			const result = await this.pool.query(this.named(text, values));
 			return result.rows as R[];
 		} catch (error) {
 			if (this.prepared && LOST_STATEMENT.has(codeOf(error))) {
@@ -224,6 +222,13 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 			}
 			throw explainPostgres(error, this.where);
 		}
+	}
+
+	private named(text: string, values: unknown[]): QueryConfig {
+		if (!this.prepared) return { text, values };
+		let name = this.names.get(text);
+		if (name === undefined) this.names.set(text, (name = createHash('sha256').update(text).digest('base64url')));
+		return { name, text, values };
 	}
 
 	private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -249,8 +254,16 @@ const LOST_STATEMENT = new Set(['26000', '42P05']);
 /** A lost connection also rejects the query in flight, which is where it is told. */
 function ignore(): void {}
 
-function hasRepeats(rows: Merge[]): boolean {
-	return new Set(rows.map(({ key }) => key)).size < rows.length;
+/** Repeats what met another writer's rows in a circle, which PostgreSQL undoes as a whole. */
+async function unhindered<T>(work: () => Promise<T>): Promise<T> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await work();
+		} catch (error) {
+			if (attempt >= ATTEMPTS || !isConflict(error instanceof Error ? error.cause : undefined)) throw error;
+			await pause(Math.random() * 50 * attempt);
+		}
+	}
 }
 
 function poolConfig(settings: PostgresSettings, limits: PostgresLimits): PoolConfig {

@@ -4,6 +4,7 @@ import type { Layout } from '../cells';
 export interface CommitShape {
 	before: boolean;
 	inserts: 'none' | 'plain' | 'guarded';
+	unless: boolean;
 	/** Per layout: whether rows come, and whether several may share a key. */
 	merges: Array<{ layout: Layout; bound: boolean; several: boolean }>;
 	sets: boolean;
@@ -63,13 +64,29 @@ export function mergeSql(table: string, layout: Layout, source: string, several:
 	);
 }
 
-export function insertSql(table: string, guarded: boolean, keys: string, values: string, guards: string, ats: string): string {
-	const rows = guarded
-		? `select i.k, i.v from unnest(${keys}::text[], ${values}::text[], ${guards}::text[], ${ats}::text[]) i(k, v, g, a) ` +
-			`where i.g = '' or not exists (select 1 from ${table} x where x.key = any(string_to_array(i.g, ',')) ` +
-			`and substr(x.value, 17, 13) collate "C" >= i.a)`
-		: `select i.k, i.v from unnest(${keys}::text[], ${values}::text[]) i(k, v)`;
-	return `insert into ${table} (key, value) ${rows} order by i.k collate "C" on conflict (key) do nothing returning key`;
+/** Several texts in one: an array would be escaped here and unescaped there, element by element. */
+function texts(parameter: string): string {
+	return `string_to_array(${parameter}, E'\\n')`;
+}
+
+export interface InsertSource {
+	keys: string;
+	values: string;
+	guards?: { keys: string; ats: string };
+	unless?: string;
+}
+
+export function insertSql(table: string, { keys, values, guards, unless }: InsertSource): string {
+	const conditions: string[] = [];
+	if (unless !== undefined) conditions.push(`not exists (select 1 from ${table} z where z.key = ${unless})`);
+	if (guards !== undefined) {
+		conditions.push(
+			`(i.g = '' or not exists (select 1 from ${table} x where x.key = any(string_to_array(i.g, ',')) and substr(x.value, 17, 13) collate "C" >= i.a))`,
+		);
+	}
+	const source = guards === undefined ? `unnest(${keys}, ${values}) i(k, v)` : `unnest(${keys}, ${values}, ${guards.keys}, ${guards.ats}) i(k, v, g, a)`;
+	const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
+	return `insert into ${table} (key, value) select i.k, i.v from ${source}${where} order by i.k collate "C" on conflict (key) do nothing returning key`;
 }
 
 export function setSql(table: string, keys: string, values: string): string {
@@ -89,39 +106,39 @@ export function selectSql(table: string, keys: string): string {
 
 /**
  * A whole commit as one statement: one round trip, one snapshot, all or nothing. The parts are asked for in one order, so two
- * commits never wait for each other's rows in a circle. Parameters come in the order of the parts.
+ * commits never wait for each other's rows in a circle. Parameters come in the order of the parts; those of `before`, inserts and merges
+ * are texts joined by line feeds. Answers: 0 the values of `before`, 1 the keys of inserts unless all went in, 2 that it was stopped.
  */
 export function commitSql(table: string, shape: CommitShape): string {
 	const parts: string[] = [];
 	const answers: string[] = [];
 	let parameters = 0;
 	const next = () => `$${++parameters}`;
-	const count = (name: string) => answers.push(`select 2, count(*)::text, null from ${name}`);
 	if (shape.before) {
-		parts.push(`b as materialized (${selectSql(table, next())})`);
-		answers.push('select 0 as kind, key, value from b');
+		// A damaged row must not fall into two.
+		parts.push(
+			`b as materialized (select string_agg(coalesce(translate(t.value, E'\\n', ' '), ''), E'\\n' order by u.n) as found ` +
+				`from unnest(${texts(next())}) with ordinality u(k, n) left join lateral (select x.value from ${table} x where x.key = u.k offset 0) t on true)`,
+		);
+		answers.push('select 0 as kind, found from b');
 	}
 	if (shape.inserts !== 'none') {
-		const guarded = shape.inserts === 'guarded';
-		const columns = [next(), next(), ...(guarded ? [next(), next()] : ['', ''])] as [string, string, string, string];
-		parts.push(`ins as (${insertSql(table, guarded, ...columns)})`);
-		answers.push('select 1 as kind, key, null as value from ins');
+		const source: InsertSource = { keys: texts(next()), values: texts(next()) };
+		const count = next();
+		if (shape.inserts === 'guarded') source.guards = { keys: texts(next()), ats: texts(next()) };
+		if (shape.unless) source.unless = next();
+		parts.push(`ins as (${insertSql(table, source)})`);
+		answers.push(`select 1 as kind, case when count(*) = ${count}::int then null else coalesce(string_agg(key, E'\\n'), '') end as found from ins`);
+		if (source.unless !== undefined) answers.push(`select 2 as kind, key as found from ${table} where key = ${source.unless}`);
 	}
 	for (const layout of LAYOUTS) {
 		const merge = shape.merges.find((one) => one.layout === layout);
 		if (merge === undefined) continue;
-		const rows = `unnest(${next()}::text[], ${next()}::text[]`;
-		const source = merge.bound ? `${rows}, ${next()}::text[]) r(k, v, e) join ins on ins.key = r.e` : `${rows}) r(k, v)`;
-		parts.push(`${layout.name} as (${mergeSql(table, layout, source, merge.several)} returning 1)`);
-		count(layout.name);
+		const rows = `unnest(${texts(next())}, ${texts(next())}`;
+		const source = merge.bound ? `${rows}, ${texts(next())}) r(k, v, e) join ins on ins.key = r.e` : `${rows}) r(k, v)`;
+		parts.push(`${layout.name} as (${mergeSql(table, layout, source, merge.several)})`);
 	}
-	if (shape.sets) {
-		parts.push(`sets as (${setSql(table, next(), next())} returning 1)`);
-		count('sets');
-	}
-	if (shape.deletes) {
-		parts.push(`gone as (${deleteSql(table, next())} returning 1)`);
-		count('gone');
-	}
-	return `with ${parts.join(', ')} ${answers.join(' union all ')}`;
+	if (shape.sets) parts.push(`sets as (${setSql(table, next(), next())})`);
+	if (shape.deletes) parts.push(`gone as (${deleteSql(table, next())})`);
+	return `with ${parts.join(', ')} ${answers.length === 0 ? 'select 0 as kind, null as found where false' : answers.join(' union all ')}`;
 }

@@ -5,6 +5,8 @@ import { LAYOUTS } from '../cells';
 import { reduce } from '../reduce';
 import { deleteSql, insertSql, mergeSql, selectSql, setSql } from './postgresSql';
 
+const GUARDED = { keys: '$1::text[]', values: '$2::text[]', guards: { keys: '$3::text[]', ats: '$4::text[]' } };
+
 /** A commit too large for one statement: one transaction, its rows in the same order as in the single statement. */
 export async function commitInSteps(client: PoolClient, table: string, batch: Batch): Promise<Committed> {
 	const committed: Committed = { before: new Map(), inserted: new Set() };
@@ -14,8 +16,13 @@ export async function commitInSteps(client: PoolClient, table: string, batch: Ba
 			const { rows } = await client.query<Row>(selectSql(table, '$1'), [keys]);
 			for (const { key, value } of rows) committed.before.set(key, value);
 		}
-		for (const some of chunks([...(batch.inserts ?? [])].sort(byKey), CHUNK)) {
-			const { rows } = await client.query<{ key: string }>(insertSql(table, true, '$1', '$2', '$3', '$4'), [
+		if (batch.unless !== undefined) {
+			const { rows } = await client.query<Row>(selectSql(table, '$1'), [[batch.unless]]);
+			if (rows.length > 0) committed.stopped = true;
+		}
+		const inserts = committed.stopped === true ? [] : (batch.inserts ?? []);
+		for (const some of chunks([...inserts].sort(byKey), CHUNK)) {
+			const { rows } = await client.query<{ key: string }>(insertSql(table, GUARDED), [
 				some.map(({ key }) => key),
 				some.map(({ value }) => value),
 				some.map(({ guards }) => (guards ?? []).join(',')),

@@ -3,15 +3,15 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { KeyvStoreAdapter, KeyvEntry } from 'keyv';
-import { byKey, CHUNK, chunks, endOf } from '../backend';
+import { addCommitted, byKey, CHUNK, chunks, endOf, repeatable } from '../backend';
 import type { Backend, Batch, Committed, Row } from '../backend';
+import { mergeRows } from '../cells';
 import { StoreUnavailable } from '../errors';
 import { SCHEMA_KEY } from '../keys';
 import { inOrder, orderSql } from '../orders';
 import type { Order, OrderedPlace, OrderedRow } from '../orders';
 import { reduce } from '../reduce';
 import { checkVersion, versionRow } from '../schema';
-import { mergeSql } from './sqliteMerge';
 import { explainSqlite, isBusy } from './sqliteErrors';
 
 export const TABLE = 'consent_store';
@@ -22,6 +22,15 @@ const BUSY_STEP_MS = 50;
 
 /** Rows worked on before other work of this process gets a turn. */
 const STEP = 1000;
+
+/** Writes that share a transaction at most. */
+const TOGETHER = 64;
+
+interface Write {
+	/** Answers how to tell the caller once it is on disk. */
+	run(): Promise<() => void>;
+	fail(error: unknown): void;
+}
 
 /**
  * Keyv storage adapter over Node's own SQLite, with the store's port beside Keyv's contract. One connection reads, another writes:
@@ -34,7 +43,8 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	private readonly writer: DatabaseSync;
 	private readonly statements = new Map<string, StatementSync>();
 	private readonly orders = new Set<string>();
-	private queue: Promise<unknown> = Promise.resolve();
+	private readonly waiting: Write[] = [];
+	private writing: Promise<void> | undefined;
 
 	private constructor(
 		readonly filePath: string,
@@ -119,39 +129,19 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	}
 
 	async commit(batch: Batch): Promise<Committed> {
+		return await this.write(async (yielding) => await this.apply(batch, yielding));
+	}
+
+	async commitInParts(parts: Iterable<Batch>): Promise<Committed> {
+		const again = repeatable(parts);
 		return await this.write(async (yielding) => {
-			const before = new Map<string, string>();
-			const get = this.onWriter(`select value from ${TABLE} where key = ?`);
-			const valueOf = (key: string) => get.get(key)?.value as string | undefined;
-			for (const key of batch.before ?? []) {
-				const value = valueOf(key);
-				if (value !== undefined) before.set(key, value);
-				await yielding();
+			const all: Committed = { before: new Map(), inserted: new Set() };
+			for (const part of again()) {
+				addCommitted(all, await this.apply(part, yielding));
+				// Nobody else writes meanwhile, so what stops one part has stopped the first.
+				if (all.stopped === true) break;
 			}
-			const inserted = new Set<string>();
-			const insert = this.onWriter(`insert into ${TABLE} (key, value) values (?, ?) on conflict (key) do nothing`);
-			for (const row of [...(batch.inserts ?? [])].sort(byKey)) {
-				const late = row.guards?.some((guard) => tombstoneTime(valueOf(guard)) >= (row.at ?? ''));
-				if (late !== true && insert.run(row.key, row.value).changes > 0) inserted.add(row.key);
-				await yielding();
-			}
-			for (const row of reduce((batch.merges ?? []).filter(({ by }) => by === undefined || inserted.has(by)))) {
-				this.onWriter(mergeSql(TABLE, row.layout)).run(row.key, row.value);
-				await yielding();
-			}
-			const set = this.onWriter(
-				`insert into ${TABLE} (key, value) values (?, ?) on conflict (key) do update set value = excluded.value`,
-			);
-			for (const row of batch.sets ?? []) {
-				set.run(row.key, row.value);
-				await yielding();
-			}
-			const remove = this.onWriter(`delete from ${TABLE} where key = ?`);
-			for (const key of batch.deletes ?? []) {
-				remove.run(key);
-				await yielding();
-			}
-			return { before, inserted };
+			return all;
 		});
 	}
 
@@ -170,7 +160,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	}
 
 	async close(): Promise<void> {
-		await this.queue.catch(() => undefined);
+		await this.writing;
 		for (const database of [this.reader, this.writer]) if (database.isOpen) database.close();
 	}
 
@@ -272,24 +262,89 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 		return statement;
 	}
 
-	/** Writes of this process stand in line; those of other processes are waited for without blocking. */
+	private async apply(batch: Batch, yielding: () => Promise<void>): Promise<Committed> {
+		const committed: Committed = { before: new Map(), inserted: new Set() };
+		const get = this.onWriter(`select value from ${TABLE} where key = ?`);
+		const valueOf = (key: string) => get.get(key)?.value as string | undefined;
+		for (const key of batch.before ?? []) {
+			const value = valueOf(key);
+			if (value !== undefined) committed.before.set(key, value);
+			await yielding();
+		}
+		if (batch.unless !== undefined && valueOf(batch.unless) !== undefined) committed.stopped = true;
+		const insert = this.onWriter(`insert into ${TABLE} (key, value) values (?, ?) on conflict (key) do nothing`);
+		for (const row of committed.stopped === true ? [] : [...(batch.inserts ?? [])].sort(byKey)) {
+			const late = row.guards?.some((guard) => tombstoneTime(valueOf(guard)) >= (row.at ?? ''));
+			if (late !== true && insert.run(row.key, row.value).changes > 0) committed.inserted.add(row.key);
+			await yielding();
+		}
+		const set = this.onWriter(`insert into ${TABLE} (key, value) values (?, ?) on conflict (key) do update set value = excluded.value`);
+		for (const row of reduce((batch.merges ?? []).filter(({ by }) => by === undefined || committed.inserted.has(by)))) {
+			// Nobody else writes between reading and writing: SQLite has one writer at a time.
+			const known = valueOf(row.key);
+			const merged = known === undefined ? row.value : mergeRows(known, row.value, row.layout);
+			if (merged !== known) set.run(row.key, merged);
+			await yielding();
+		}
+		for (const row of batch.sets ?? []) {
+			set.run(row.key, row.value);
+			await yielding();
+		}
+		const remove = this.onWriter(`delete from ${TABLE} where key = ?`);
+		for (const key of batch.deletes ?? []) {
+			remove.run(key);
+			await yielding();
+		}
+		return committed;
+	}
+
+	/**
+	 * Writes of this process stand in line, and those that wait together share a transaction: the disk is waited for once for all of
+	 * them. Each stands or falls alone. Writes of other processes are waited for without blocking.
+	 */
 	private async write<T>(work: (yielding: () => Promise<void>) => Promise<T>): Promise<T> {
-		const mine = this.queue.catch(() => undefined).then(async () => {
+		return await new Promise<T>((resolve, reject) => {
+			let steps = 0;
+			const yielding = async (): Promise<void> => {
+				if (++steps % STEP === 0) await turn();
+			};
+			const run = async (): Promise<() => void> => {
+				const result = await work(yielding);
+				return () => resolve(result);
+			};
+			this.waiting.push({ run, fail: (error) => reject(explainSqlite(error, this.filePath)) });
+			this.writing ??= this.writeAll();
+		});
+	}
+
+	private async writeAll(): Promise<void> {
+		while (this.waiting.length > 0) {
+			// What else happens in this turn of the event loop may join.
+			await turn();
+			const together = this.waiting.splice(0, TOGETHER);
+			const done: Array<() => void> = [];
 			try {
 				await patiently(this.filePath, () => this.writer.exec('begin immediate'));
-				let steps = 0;
-				const result = await work(async () => {
-					if (++steps % STEP === 0) await turn();
-				});
+				for (const one of together) {
+					this.writer.exec('savepoint one');
+					try {
+						done.push(await one.run());
+					} catch (error) {
+						if (!this.writer.isTransaction) throw error;
+						this.writer.exec('rollback to one');
+						one.fail(error);
+					}
+					this.writer.exec('release one');
+				}
 				this.writer.exec('commit');
-				return result;
 			} catch (error) {
 				if (this.writer.isOpen && this.writer.isTransaction) this.writer.exec('rollback');
-				throw explainSqlite(error, this.filePath);
+				for (const one of together) one.fail(error);
+				continue;
 			}
-		});
-		this.queue = mine;
-		return await mine;
+			for (const settle of done) settle();
+		}
+		this.writing = undefined;
 	}
 }
 
