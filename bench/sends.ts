@@ -1,9 +1,9 @@
 /**
  * Campaign sends per second as a ratio to a bare axios loop with the same bodies, connections and concurrency in the same run; the goal
- * is 0.8 with the pace lifted. Every send is claimed, asked for consent twice, finished and noted in a real store. Prints the median of
- * paired rounds.
+ * is 0.8 with the pace lifted. Every send is claimed, asked for consent twice, finished and noted in a real store, on either backend.
+ * Prints the median of paired rounds.
  *
- * Run: npx tsc -p tsconfig.dev.json && node build/bench/sends.js [sends per round]
+ * Run: npx tsc -p tsconfig.dev.json && node build/bench/sends.js [sends per round] [sqlite,postgres]
  */
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,10 +13,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { openStore } from '../shared';
-import type { ConsentStore } from '../shared';
+import { closeIdle } from '../shared/store';
+import type { ConsentStore, StoreConfig } from '../shared';
 import { sendCampaign } from '../shared/campaign';
 import { buildCallbackData, createClient } from '../shared/whatsapp';
 import { startSimulator } from '../simulator';
+import { startPostgres } from '../test/support/postgres';
 
 const ACCOUNT = { accessToken: 'bench-token', phoneNumberId: '106000000000001', businessAccountId: '102000000000001', appId: '900000000000001', appSecret: 'bench-secret' };
 const TEMPLATE = { name: 'bench_offer', language: 'en_US' };
@@ -24,6 +26,7 @@ const ROUNDS = 7;
 /** As many as a campaign without a pace has under way. */
 const UNDER_WAY = 200;
 const SENDS = Number(process.argv[2] ?? 2000);
+const BACKENDS = (process.argv[3] ?? 'sqlite,postgres').split(',');
 
 const phones = Array.from({ length: SENDS }, (_, n) => `+1555${String(1_000_000 + n)}`);
 
@@ -80,14 +83,11 @@ async function rate(work: () => Promise<void>): Promise<number> {
 }
 
 function median(values: number[]): number {
-	return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-async function measure(): Promise<void> {
-	const meta = fork(__filename, ['meta']);
-	const url = await new Promise<string>((resolve) => meta.once('message', (message) => resolve(String(message))));
-	const folder = mkdtempSync(join(tmpdir(), 'bench-sends-'));
-	const store = await openStore({ backend: 'sqlite', filePath: join(folder, 'consent.sqlite') });
+async function compare(name: string, url: string, config: StoreConfig): Promise<void> {
+	const store = await openStore(config);
 	try {
 		await store.record(phones.map((contact) => ({ action: 'opt_in', contact, origin: 'business', source: 'bench', occurredAt: Date.now() - 1000 })));
 		await bareLoop(url, -1);
@@ -99,11 +99,24 @@ async function measure(): Promise<void> {
 			const ours = await campaign(url, store, round);
 			pairs.push({ bare: bareFirst ? before : await bareLoop(url, round), ours });
 		}
-		const ratio = median(pairs.map(({ bare, ours }) => ours / bare));
-		process.stdout.write(`bare axios loop: ${median(pairs.map(({ bare }) => bare)).toFixed(0)} sends a second\n`);
-		process.stdout.write(`campaign: ${median(pairs.map(({ ours }) => ours)).toFixed(0)} sends a second, ${ratio.toFixed(2)} of the bare loop\n`);
+		const ratios = pairs.map(({ bare, ours }) => ours / bare);
+		process.stdout.write(`${name}: bare axios loop ${median(pairs.map(({ bare }) => bare)).toFixed(0)} sends a second, campaign ${median(pairs.map(({ ours }) => ours)).toFixed(0)}, ratio ${median(ratios).toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})\n`);
 	} finally {
 		await store.close();
+	}
+}
+
+async function measure(): Promise<void> {
+	const meta = fork(__filename, ['meta']);
+	const url = await new Promise<string>((resolve) => meta.once('message', (message) => resolve(String(message))));
+	const folder = mkdtempSync(join(tmpdir(), 'bench-sends-'));
+	const postgres = BACKENDS.includes('postgres') ? await startPostgres() : undefined;
+	try {
+		if (BACKENDS.includes('sqlite')) await compare('SQLite', url, { backend: 'sqlite', filePath: join(folder, 'consent.sqlite') });
+		if (postgres !== undefined) await compare('PostgreSQL', url, { backend: 'postgres', ...(await postgres.createDatabase('bench')), ssl: 'disable' });
+	} finally {
+		await closeIdle();
+		await postgres?.stop();
 		rmSync(folder, { recursive: true, force: true });
 		meta.disconnect();
 	}

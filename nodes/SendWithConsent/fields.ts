@@ -113,7 +113,7 @@ export const campaignFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. summer-sale-2027',
 		description:
-			'Nobody gets two messages under one key, so a campaign that broke off can be run again with it. The report is kept under it. Empty means this execution alone.',
+			'Nobody gets two messages under one key within a year, so a campaign that broke off can be run again with it. The report is kept under it. Empty means this execution alone.',
 	},
 	{
 		displayName: 'Messages per Second',

@@ -24,7 +24,7 @@ export interface CampaignRecipient {
 }
 
 export interface Campaign {
-	/** Nobody gets two messages under one key, however many runs and workers there are. 1 to 200 characters. */
+	/** Nobody gets two messages under one key within a year, however many runs and workers there are. 1 to 200 characters. */
 	key: string;
 	template: { name: string; language: string };
 	rule: ConsentRule | 'settings';

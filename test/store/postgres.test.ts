@@ -7,6 +7,7 @@ import { processes } from './contract/processes';
 import { recording } from './contract/recording';
 import { rooms } from './contract/rooms';
 import { sameAsFold } from './contract/sameAsFold';
+import { stopsDuring } from './contract/stopsDuring';
 import { ties } from './contract/ties';
 import { postgresGround } from './grounds/postgres';
 
@@ -20,4 +21,5 @@ hardness(ground);
 campaigns(ground);
 claims(ground);
 confirming(ground);
+stopsDuring(ground);
 audience(ground);

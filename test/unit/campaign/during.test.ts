@@ -13,8 +13,6 @@ afterEach(async () => {
 	await stage.close();
 });
 
-const FULL = process.env.SOAK === '1';
-
 /** The store with some of its calls watched or replaced. */
 const storeWith = (over: Partial<ConsentStore>): ConsentStore =>
 	new Proxy(stage.store, {
@@ -27,39 +25,6 @@ const storeWith = (over: Partial<ConsentStore>): ConsentStore =>
 	});
 
 describe('people who say stop while the campaign runs', () => {
-	it('get nothing if they said so before their turn, and nobody gets two', async () => {
-		const [size, stops] = FULL ? [10_000, 300] : [1000, 30];
-		const audience = people(size);
-		await stage.optIn(audience);
-		const worker = await stage.anotherStore();
-		const recorded = new Set<string>();
-		const beforeTheirTurn = new Set<string>();
-		let claims = 0;
-		const store = storeWith({
-			claim: async (key, options) => {
-				const next = Number(key.slice(-7)) - Number(phone(0).slice(-7));
-				if (claims++ % (size / stops) < 1 && recorded.size < stops) {
-					// The person just coming up, some in the same turn, some in sight, some far ahead, some who have had their message.
-					const ahead = [0, 3, 60, 190, 350, -120][recorded.size % 6] ?? 0;
-					const contact = phone(Math.min(size - 1, Math.max(0, next + ahead)));
-					recorded.add(contact);
-					if (ahead >= 0) beforeTheirTurn.add(contact);
-					await worker.record([{ action: 'opt_out', contact, origin: 'person', source: 'test', occurredAt: stage.clock.at }]);
-				}
-				return await stage.store.claim(key, options);
-			},
-		});
-		const { outcomes, report } = await stage.run(audience, {}, { store });
-
-		const received = stage.received();
-		expect([...received.values()].filter((sends) => sends.length > 1)).toEqual([]);
-		expect([...beforeTheirTurn].filter((contact) => received.has(contact))).toEqual([]);
-		expect(beforeTheirTurn.size).toBeGreaterThan(stops / 2);
-		expect(outcomes.flatMap((one) => (one.outcome === 'failed' ? [one.send.code] : []))).toEqual([]);
-		expect(report).toMatchObject({ total: size, failed: 0, unsent: 0, byReason: { opted_out: size - received.size } });
-		expect(outcomes.every(({ outcome }, index) => (outcome === 'sent') === received.has(phone(index)))).toBe(true);
-	}, 600_000);
-
 	it('are asked about once more right before the send, not only when they come into sight', async () => {
 		await stage.optIn(people(3));
 		const { outcomes } = await stage.run(people(3), { messagesPerSecond: 1 }, {

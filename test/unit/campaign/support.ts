@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startSimulator } from '../../../simulator';
 import type { SendEntry, Simulator } from '../../../simulator';
 import { openStore } from '../../../shared';
-import type { ConsentStore } from '../../../shared';
+import type { ConsentStore, StoreConfig } from '../../../shared';
 import { sendCampaign } from '../../../shared/campaign';
 import type { Campaign, CampaignDependencies, CampaignRecipient, CampaignResult } from '../../../shared/campaign';
 import { createClient } from '../../../shared/whatsapp';
@@ -42,12 +42,13 @@ export interface Stage {
 	close(): Promise<void>;
 }
 
-export async function startStage(): Promise<Stage> {
+/** On a SQLite file of its own, or the empty store that a configuration leads to. */
+export async function startStage(config?: StoreConfig): Promise<Stage> {
 	const folder = await mkdtemp(join(tmpdir(), 'campaign-'));
 	const clock = { at: Date.parse('2026-06-01T12:00:00Z') };
 	const opened: ConsentStore[] = [];
 	const open = async (): Promise<ConsentStore> => {
-		const store = await openStore({ backend: 'sqlite', filePath: join(folder, 'consent.sqlite') }, { now: () => clock.at });
+		const store = await openStore(config ?? { backend: 'sqlite', filePath: join(folder, 'consent.sqlite') }, { now: () => clock.at });
 		opened.push(store);
 		return store;
 	};
