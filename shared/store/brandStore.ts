@@ -184,7 +184,7 @@ function furnish(parts: BrandParts) {
 		states,
 		profiles,
 		recorder,
-		contacts: new Contacts(backend, keys, reader, states, profiles),
+		contacts: new Contacts(backend, keys, reader, states, profiles, now),
 		lists: new Lists(backend, keys, directory, now, stamp),
 		settings,
 		claims,

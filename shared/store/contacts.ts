@@ -1,17 +1,20 @@
-import { z } from 'zod';
+import { asOf } from '../consent';
 import type { ContactState } from '../consent';
-import { DEFAULT_LIST, LIST_KEY, STATUSES } from '../consent';
-import { identifiersOf, isUserId } from '../identity';
+import { identifiersOf } from '../identity';
 import type { IdKey } from '../identity';
+import { BEGIN, checkFilter, cursorText, readCursor } from './asked';
+import type { Cursor } from './asked';
 import type { Backend } from './backend';
-import { InvalidRequest } from './errors';
-import type { FactsReader } from './facts';
-import { tail } from './keys';
+import { decodeEvent } from './encode';
+import type { Facts, FactsReader, Sight } from './facts';
 import type { Keys } from './keys';
-import { personOf } from './people';
+import { profileMatches, standingMatches } from './matching';
+import { closure } from './people';
 import type { Profiles } from './profiles';
 import type { StatesReader } from './states';
 import type { ContactFilter, ContactPage, ContactRecord, ListCounts, Profile } from './types';
+import { isMembers, waysOf } from './ways';
+import type { Candidate, Way } from './ways';
 
 const PAGE = 1000;
 /** Rows read at a time for one page: enough for the page and the one after it that says there is more. */
@@ -19,18 +22,17 @@ const SMALLEST = 200;
 const LARGEST = 5000;
 const DEFAULT_LIMIT = 50;
 
-const filterSchema = z.object({
-	status: z.enum(STATUSES).optional(),
-	list: z.string().regex(LIST_KEY, 'is not a list key').optional(),
-	listStatus: z.enum(['none', 'pending', 'opted_in', 'opted_out']).optional(),
-	search: z.string().max(200).optional(),
-	tags: z.array(z.string()).optional(),
-	attributes: z.record(z.string()).optional(),
-	unlinked: z.boolean().optional(),
-	limit: z.number().int().min(1, 'must be at least 1').max(10_000, 'must be at most 10000').optional(),
-});
+interface Listed {
+	record: ContactRecord;
+	after: Cursor;
+}
 
-const cursorSchema = z.string().regex(/^\+?[\w.]{1,200}$/);
+interface Batch {
+	looked: number;
+	listed: Listed[];
+	/** Where to go on after all of these; missing at the end of everything. */
+	next?: Cursor;
+}
 
 /** Pages and streams of contacts, each person once however many identifiers they have, by key and so without an offset. */
 export class Contacts {
@@ -40,77 +42,119 @@ export class Contacts {
 		private readonly reader: FactsReader,
 		private readonly states: StatesReader,
 		private readonly profiles: Profiles,
+		private readonly now: () => number,
 	) {}
 
 	async page(filter: ContactFilter, cursor?: string): Promise<ContactPage> {
-		checked(filter);
+		checkFilter(filter);
 		const limit = filter.limit ?? DEFAULT_LIMIT;
-		const contacts: ContactRecord[] = [];
-		let last: IdKey = '';
-		for await (const [id, record] of this.walk(filter, readCursor(cursor), Math.min(LARGEST, Math.max(SMALLEST, limit + 1)))) {
-			if (contacts.length === limit) return { contacts, cursor: Buffer.from(last).toString('base64url') };
-			contacts.push(record);
-			last = id;
+		const listed: Listed[] = [];
+		let looked = 0;
+		for await (const batch of this.walk(filter, readCursor(cursor), Math.min(LARGEST, Math.max(SMALLEST, limit + 1)))) {
+			listed.push(...batch.listed);
+			if (listed.length > limit) return pageOf(listed.slice(0, limit), listed[limit - 1]?.after);
+			looked += batch.looked;
+			if (looked < (filter.lookAt ?? Infinity) || batch.next === undefined) continue;
+			const page = pageOf(listed, batch.next);
+			return listed.length === limit ? page : { ...page, unfinished: true };
 		}
-		return { contacts };
+		return pageOf(listed);
 	}
 
 	async *all(filter: ContactFilter = {}): AsyncGenerator<ContactRecord> {
-		checked(filter);
-		for await (const [, record] of this.walk(filter, undefined, PAGE)) yield record;
+		checkFilter(filter);
+		for await (const { listed } of this.walk(filter, BEGIN, PAGE)) for (const { record } of listed) yield record;
 	}
 
 	async counts(list: string): Promise<ListCounts> {
 		const counts: ListCounts = { optedIn: 0, optedOut: 0, pending: 0 };
-		for await (const [, state] of this.people({ list }, undefined, PAGE, [list])) {
-			const status = state.lists[list]?.status;
-			if (status === 'opted_in') counts.optedIn++;
-			else if (status === 'opted_out') counts.optedOut++;
-			else if (status === 'pending') counts.pending++;
+		for await (const { listed } of this.walk({ list }, BEGIN, PAGE, [list])) {
+			for (const { record } of listed) {
+				const status = record.lists[list]?.status;
+				if (status === 'opted_in') counts.optedIn++;
+				else if (status === 'opted_out') counts.optedOut++;
+				else if (status === 'pending') counts.pending++;
+			}
 		}
 		return counts;
 	}
 
-	private async *walk(filter: ContactFilter, after: IdKey | undefined, size: number): AsyncGenerator<[IdKey, ContactRecord]> {
-		for await (const [id, state, profile] of this.people(filter, after, size)) {
-			const record = contactRecord(state, profile());
-			if (matches(record, filter)) yield [id, record];
+	private async *walk(filter: ContactFilter, begin: Cursor, size: number, lists?: string[]): AsyncGenerator<Batch> {
+		const { known } = await this.reader.look([], []);
+		const ways = waysOf(this.backend, this.keys, filter, !known.erasures);
+		for (let index = begin.way; index < ways.length; index++) {
+			const way = ways[index];
+			let after = index === begin.way ? begin.after : undefined;
+			for (let done = way === undefined; way !== undefined && !done; ) {
+				const found = await way.read(after, size);
+				({ done } = found);
+				const earlier = ways.slice(0, index);
+				const listed = (await this.listed(way, found.candidates, filter, lists))
+					.filter(({ record }) => !earlier.some((other) => other.has?.(record) === true))
+					.map(({ record, place: own }): Listed => ({ record, after: { way: index, after: own } }));
+				after = found.candidates.at(-1)?.place ?? after;
+				const next: Cursor | undefined = done ? (index + 1 < ways.length ? { way: index + 1 } : undefined) : { way: index, ...(after === undefined ? {} : { after }) };
+				yield { looked: found.candidates.length, listed, ...(next === undefined ? {} : { next }) };
+			}
 		}
 	}
 
-	private async *people(
-		filter: Pick<ContactFilter, 'list'>,
-		after: IdKey | undefined,
-		size: number,
-		lists?: string[],
-	): AsyncGenerator<[IdKey, ContactState, () => Profile]> {
-		// What is known of the default list stands with the contact itself.
-		const list = filter.list === DEFAULT_LIST ? undefined : filter.list;
-		const prefix = list === undefined ? this.keys.spaces.base : this.keys.membersOf(list);
-		let from = after === undefined ? undefined : prefix + after;
-		for (;;) {
-			const rows = await this.backend.page(prefix, from, size);
-			const listed = rows.map(({ key }) => tail(key, prefix));
-			const sight = await this.reader.look(listed, list === undefined ? [] : [list]);
-			const owners = listed.filter((id) => {
-				const others = personOf(id, sight).ids;
-				if (others.length === 1) return true;
-				const here = others.filter((other) => {
-					const facts = sight.facts.get(other);
-					return list === undefined ? facts?.base !== undefined : (facts?.lists.length ?? 0) > 0;
-				});
-				return here.sort()[0] === id;
-			});
-			const states = await this.states.of(owners.map(identifiersOf), lists);
-			const profiles = lists === undefined ? await this.profiles.of(owners.map((id) => [...personOf(id, sight).ids].sort())) : [];
-			for (let index = 0; index < owners.length; index++) {
-				const state = states[index];
-				if (state !== undefined) yield [owners[index] ?? '', state, () => profiles[index] ?? { tags: [], attributes: {} }];
-			}
-			if (rows.length < size) return;
-			from = rows.at(-1)?.key;
-		}
+	/** The candidates that fit, in their order. */
+	private async listed(way: Way, candidates: Candidate[], filter: ContactFilter, lists?: string[]): Promise<Array<{ record: ContactRecord; place: string }>> {
+		const unsure = candidates.filter(({ alone }) => !alone).map(({ id }) => id);
+		const sight = unsure.length === 0 ? undefined : await this.reader.look(unsure, isMembers(filter) ? [filter.list ?? ''] : []);
+		const idsOf = (id: IdKey) => (sight === undefined ? [id] : closure(id, sight.links).sort());
+		const chosen = sight === undefined ? candidates : choose(way, candidates, idsOf, sight, filter);
+		const states = await this.states.of(chosen.map(({ id }) => identifiersOf(id)), lists);
+		const now = this.now();
+		let fit = chosen.flatMap(({ id, place }, index) => {
+			const state = states[index];
+			return state !== undefined && standingMatches({ ...state, ...asOf(state, now) }, filter) ? [{ ids: idsOf(id), place, state }] : [];
+		});
+		if (filter.source !== undefined) fit = await this.fromSource(fit, filter.source);
+		const profiles = lists === undefined ? await this.profiles.of(fit.map(({ ids }) => ids)) : [];
+		return fit
+			.map(({ place, state }, index) => ({ place, record: contactRecord(state, profiles[index] ?? { tags: [], attributes: {} }) }))
+			.filter(({ record }) => profileMatches(record, filter));
 	}
+
+	/** Those with an event of that source among the ones that count now. */
+	private async fromSource<T extends { ids: IdKey[]; state: ContactState }>(people: T[], source: string): Promise<T[]> {
+		const asked = people.map(({ ids, state }) => {
+			const events = [state.everything?.eventId, state.lastEvent?.eventId, ...Object.values(state.lists).map(({ eventId }) => eventId)];
+			return [...new Set(events)].flatMap((event) => (event === undefined ? [] : ids.map((id) => this.keys.event(id, event))));
+		});
+		const rows = await this.backend.read(asked.flat());
+		const wanted = source.trim().toLowerCase();
+		let at = 0;
+		return people.filter((_, index) => {
+			const own = rows.slice(at, (at += asked[index]?.length ?? 0));
+			return own.some((row) => {
+				if (row === undefined) return false;
+				const { source: from, evidence } = decodeEvent(row);
+				return [from, evidence?.sourceTag, evidence?.keyword].some((text) => typeof text === 'string' && text.toLowerCase() === wanted);
+			});
+		});
+	}
+}
+
+/** One candidate of each person. */
+function choose(way: Way, candidates: Candidate[], idsOf: (id: IdKey) => IdKey[], sight: Sight, filter: ContactFilter): Candidate[] {
+	if (way.chosenBy === undefined) {
+		const people = new Set<IdKey>();
+		return candidates.filter(({ id }) => !people.has(idsOf(id)[0] ?? '') && people.add(idsOf(id)[0] ?? ''));
+	}
+	const isHere = (facts: Facts | undefined) => (isMembers(filter) ? (facts?.lists.length ?? 0) > 0 : facts?.base !== undefined);
+	return candidates.filter(({ id, alone }) => {
+		if (alone) return true;
+		const here = idsOf(id).filter((other) => isHere(sight.facts.get(other)));
+		return here.sort((a, b) => rank(way, sight.facts.get(a)) - rank(way, sight.facts.get(b)) || (a < b ? -1 : 1))[0] === id;
+	});
+}
+
+function rank({ chosenBy }: Way, facts: Facts | undefined): number {
+	if (chosenBy === 'lastEvent') return -(facts?.base?.last?.occurredAt ?? 0);
+	return chosenBy === 'created' ? (facts?.base?.first ?? Infinity) : 0;
 }
 
 export function contactRecord(state: ContactState, profile: Profile): ContactRecord {
@@ -125,40 +169,7 @@ export function contactRecord(state: ContactState, profile: Profile): ContactRec
 	return record;
 }
 
-function matches(record: ContactRecord, filter: ContactFilter): boolean {
-	if (filter.status !== undefined && record.status !== filter.status) return false;
-	if (filter.list !== undefined) {
-		const list = Object.hasOwn(record.lists, filter.list) ? record.lists[filter.list] : undefined;
-		if (list === undefined || (filter.listStatus !== undefined && list.status !== filter.listStatus)) return false;
-	}
-	if (filter.unlinked !== undefined && filter.unlinked !== (record.phone === undefined && record.waId === undefined)) return false;
-	if (filter.tags?.some((tag) => !record.tags.includes(tag)) === true) return false;
-	for (const [name, value] of Object.entries(filter.attributes ?? {})) {
-		if (!Object.hasOwn(record.attributes, name) || record.attributes[name] !== value) return false;
-	}
-	return found(record, filter.search) && (filter.where === undefined || filter.where(record));
-}
-
-function found(record: ContactRecord, search: string | undefined): boolean {
-	const wanted = search?.trim().toLowerCase() ?? '';
-	if (wanted === '') return true;
-	const texts = [record.name, record.phone, record.waId, record.userId].filter((text) => text !== undefined);
-	if (texts.some((text) => text.toLowerCase().includes(wanted))) return true;
-	// Numbers are also found as people write them.
-	const digits = wanted.replace(/[\s().+/-]/g, '');
-	return /^\d{3,}$/.test(digits) && texts.some((text) => text.replace(/\D/g, '').includes(digits) && !isUserId(text));
-}
-
-function checked(filter: ContactFilter): void {
-	const parsed = filterSchema.safeParse(filter);
-	if (parsed.success) return;
-	const issue = parsed.error.issues[0];
-	throw new InvalidRequest(`Contacts can't be listed like this: ${issue?.path.join('.') ?? 'filter'} ${issue?.message ?? 'is not valid'}.`, 'Correct that field.');
-}
-
-function readCursor(cursor: string | undefined): IdKey | undefined {
-	if (cursor === undefined || cursor === '') return undefined;
-	const parsed = cursorSchema.safeParse(Buffer.from(cursor, 'base64url').toString());
-	if (!parsed.success) throw new InvalidRequest('The cursor was not given by this store.', 'Begin without one.');
-	return parsed.data;
+function pageOf(listed: Listed[], after?: Cursor): ContactPage {
+	const contacts = listed.map(({ record }) => record);
+	return after === undefined ? { contacts } : { contacts, cursor: cursorText(after) };
 }

@@ -8,8 +8,10 @@ import type { Backend, Merge } from './backend';
 import { BASE, emptyBaseRow } from './cells';
 import { InvalidRequest, StoreUnavailable } from './errors';
 import type { FactsReader } from './facts';
+import { tail } from './keys';
 import type { Keys } from './keys';
 import { personOf } from './people';
+import { INDEX_ROW, indexKeys } from './profileIndex';
 import { readRow, toRow } from './rows';
 import type { Profile, ProfileChange } from './types';
 
@@ -73,19 +75,39 @@ export class Profiles {
 		for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
 			const rows = await this.backend.read(all.map((id) => this.keys.profile(id)));
 			const before = merged(rows.flatMap((row) => (row === undefined ? [] : [read(row)])));
-			const row = rowOf(changed(before, change, iso(this.now())));
-			if (!(await this.backend.swap(this.keys.profile(home), rows[0], row))) continue;
+			const after = changed(before, change, iso(this.now()));
+			// Found before it is there rather than there and not found.
+			await this.commitIndex(home, after);
+			if (!(await this.backend.swap(this.keys.profile(home), rows[0], rowOf(after)))) continue;
 			// What lay under other identifiers is part of it now.
 			for (let index = 1; index < all.length; index++) {
 				const other = rows[index];
 				if (other !== undefined) await this.backend.swap(this.keys.profile(all[index] ?? ''), other, undefined);
 			}
+			await this.tidyIndex(home, all, rows, after);
 			return;
 		}
 		throw new StoreUnavailable(
 			`The profile of ${contactOf(ids)} is being changed by too many at once.`,
 			'Change it from one place, or again later.',
 		);
+	}
+
+	/** What the profile is found by no longer goes; if somebody changed it meanwhile, theirs is put back. */
+	private async tidyIndex(home: IdKey, all: IdKey[], rows: Array<string | undefined>, after: Profile): Promise<void> {
+		const wanted = new Set(indexKeys(this.keys, home, after));
+		const gone = all.flatMap((id, index) => {
+			const row = rows[index];
+			return row === undefined ? [] : indexKeys(this.keys, id, read(row)).filter((key) => !wanted.has(key));
+		});
+		if (gone.length > 0) await this.backend.commit({ deletes: [...new Set(gone)] });
+		const [now] = await this.backend.read([this.keys.profile(home)]);
+		if (now !== undefined) await this.commitIndex(home, read(now));
+	}
+
+	private async commitIndex(id: IdKey, profile: Profile): Promise<void> {
+		const inserts = indexKeys(this.keys, id, profile).map((key) => ({ key, value: INDEX_ROW }));
+		if (inserts.length > 0) await this.backend.commit({ inserts });
 	}
 
 	/** For many contacts at once: one batch for those who have no profile yet. */
@@ -98,7 +120,11 @@ export class Profiles {
 			check(one.change);
 			const key = this.keys.profile(one.keys[0] ?? '');
 			if (one.keys.length > 1 || inserts.has(key)) rest.push(one);
-			else inserts.set(key, { key, value: rowOf(changed(merged([]), one.change, at)) });
+			else {
+				const profile = changed(merged([]), one.change, at);
+				inserts.set(key, { key, value: rowOf(profile) });
+				for (const found of indexKeys(this.keys, one.keys[0] ?? '', profile)) inserts.set(found, { key: found, value: INDEX_ROW });
+			}
 			for (const id of one.keys) {
 				const merge = existence(this.keys, id, one.ids);
 				merges.set(merge.key, merge);
@@ -114,6 +140,11 @@ export class Profiles {
 function existence(keys: Keys, id: IdKey, ids: Identifiers): Merge {
 	const value = emptyBaseRow({ asPhone: !isUserId(id) && ids.phone === id, asWaId: ids.waId !== undefined && `+${ids.waId}` === id });
 	return { key: keys.base(id), layout: BASE, value };
+}
+
+/** Keys by which profiles can be found, for whoever removes them. */
+export function indexKeysOf(keys: Keys, row: { key: string; value: string }): string[] {
+	return indexKeys(keys, tail(row.key, keys.spaces.profile), read(row.value));
 }
 
 /** @throws {InvalidRequest} naming the field. */

@@ -90,6 +90,8 @@ export interface HistoryEntry extends Omit<ConsentEvent, 'occurredAt' | 'recorde
 	confirmation?: ConfirmationFeedback;
 }
 
+export type ContactSort = 'number' | 'name' | 'created' | 'lastEvent';
+
 export interface ContactFilter {
 	status?: Status;
 	/** Only contacts with any standing on this list; together with `listStatus` only those of that standing. */
@@ -101,6 +103,18 @@ export interface ContactFilter {
 	attributes?: Record<string, string>;
 	/** Contacts that are only known by user ID, and so can't be tied to a phone. */
 	unlinked?: boolean;
+	/** Source, source tag or keyword of an event on which the contact's standing rests. */
+	source?: string;
+	/** Opted in at this moment or later, and before that one. Milliseconds since 1970. */
+	optedInFrom?: number;
+	optedInBefore?: number;
+	/** Default by number. `name`: only contacts with a name; times with the newest first. */
+	sort?: ContactSort;
+	/**
+	 * Contacts looked at for one page before it is handed over as far as it goes, `unfinished`, with a cursor to go on. Without it
+	 * a page is full or the last one, however many have to be looked at.
+	 */
+	lookAt?: number;
 	/** Only contacts for which this says yes. */
 	where?: (contact: ContactRecord) => boolean;
 	limit?: number;
@@ -110,6 +124,8 @@ export interface ContactPage {
 	contacts: ContactRecord[];
 	/** Handed to the next call; missing on the last page. */
 	cursor?: string;
+	/** The page ends because `lookAt` contacts have been looked at; more may fit. */
+	unfinished?: true;
 }
 
 export interface SubscriptionList {
