@@ -5,7 +5,7 @@ import { checkConfirmationSettings, confirmationSender, deliverConfirmation, pla
 import type { ConfirmationContext, Delivery, FailedConfirmation } from '../../shared/confirmation';
 import { listsBefore, parseIdentifier } from '../../shared';
 import type { ConsentStore, IdentifierInput } from '../../shared';
-import { createClient, stopFromRefusedSend } from '../../shared/whatsapp';
+import { createClient, doubtFromRefusedSend, stopFromRefusedSend } from '../../shared/whatsapp';
 import type { WhatsAppAccount } from '../../shared/whatsapp';
 import { accountOf, withStore } from '../common/connections';
 import { toNodeError } from '../common/errors';
@@ -68,9 +68,7 @@ async function confirmer(
 			retryUncertain,
 			phoneNumberId: account.phoneNumberId,
 		});
-		if (delivery.outcome === 'failed' && delivery.failure.recordOptOut === true) {
-			await noteRefusal(store, item, account.phoneNumberId);
-		}
+		if (delivery.outcome === 'failed') await noteRefusal(store, item, delivery.failure, account.phoneNumberId);
 		return told(functions, delivery, index);
 	};
 }
@@ -97,12 +95,13 @@ function identifierOf(item: INodeExecutionData): IdentifierInput {
 	return phone === undefined && waId === undefined && userId === undefined ? (contact ?? '') : { phone, waId, userId };
 }
 
-/** A refused send may be the first we hear of a person's stop. */
-async function noteRefusal(store: ConsentStore, item: INodeExecutionData, ownNumber: string): Promise<void> {
+/** A refused send may be the first we hear of a person's stop, or of another person behind their number. */
+async function noteRefusal(store: ConsentStore, item: INodeExecutionData, { recordOptOut, identityChanged }: FailedConfirmation, ownNumber: string): Promise<void> {
 	const parsed = parseIdentifier(identifierOf(item));
 	if (!parsed.ok) return;
-	const phoneNumberId = String(item.json.phoneNumberId ?? ownNumber);
-	await store.record([stopFromRefusedSend({ contact: parsed.ids, phoneNumberId, at: Date.now() })]);
+	const refused = { contact: parsed.ids, phoneNumberId: String(item.json.phoneNumberId ?? ownNumber), at: Date.now() };
+	if (recordOptOut === true) await store.record([stopFromRefusedSend(refused)]);
+	if (identityChanged === true) await store.record([doubtFromRefusedSend(refused)]);
 }
 
 function told(functions: IExecuteFunctions, delivery: Delivery, index: number): Confirmed {

@@ -1,6 +1,6 @@
 import { askGate } from '../gate';
 import { identifiersOf } from '../identity';
-import { buildCallbackData, errorRule, stopFromRefusedSend } from '../whatsapp';
+import { buildCallbackData, doubtFromRefusedSend, errorRule, stopFromRefusedSend } from '../whatsapp';
 import type { CallProblem, SendResult } from '../whatsapp';
 import type { Claimed, Run } from './run';
 
@@ -109,12 +109,13 @@ async function failed(run: Run, candidate: Claimed, problem: CallProblem): Promi
 }
 
 /** What a refusal says of the person goes on record at once. */
-async function remember(run: Run, { answer, token }: Claimed, { recordOptOut, coolDown, unreachable }: CallProblem): Promise<void> {
+async function remember(run: Run, { answer, token }: Claimed, { recordOptOut, coolDown, unreachable, identityChanged }: CallProblem): Promise<void> {
 	const { store, client, progress } = run;
 	const contact = identifiersOf(answer.recipient ?? '');
 	const at = run.now();
 	try {
 		if (recordOptOut === true) await store.record([stopFromRefusedSend({ contact, phoneNumberId: client.account.phoneNumberId, at })]);
+		if (identityChanged === true) await store.record([doubtFromRefusedSend({ contact, at })]);
 		if (unreachable === true) await store.noteUndelivered(contact, token, at);
 		if (coolDown === true) await store.coolDown(contact, at + COOL_DOWN_MS);
 	} catch (error) {

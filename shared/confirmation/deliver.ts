@@ -30,6 +30,8 @@ export interface FailedConfirmation {
 	detail?: string;
 	/** The refusal says that the person stopped this business's marketing in WhatsApp; the caller records it. */
 	recordOptOut?: true;
+	/** The person behind the address may be another by now; the caller records it. */
+	identityChanged?: true;
 }
 
 export type Delivery =
@@ -95,7 +97,7 @@ async function noteSent(send: PlannedSend, outcome: Extract<SendOutcome, { ok: t
 }
 
 async function noteFailure(send: PlannedSend, token: string, outcome: Extract<SendOutcome, { ok: false }>, { store, now }: DeliverWith): Promise<Delivery> {
-	const { code, meaning, action, detail, recordOptOut } = outcome;
+	const { code, meaning, action, detail, recordOptOut, identityChanged } = outcome;
 	const failure: FailedConfirmation = {
 		reason: reasonOf(outcome),
 		...(code !== undefined && { code }),
@@ -103,6 +105,7 @@ async function noteFailure(send: PlannedSend, token: string, outcome: Extract<Se
 		action,
 		...(detail !== undefined && { detail }),
 		...(recordOptOut && { recordOptOut }),
+		...(identityChanged && { identityChanged }),
 	};
 	if (failure.reason === 'uncertain') return { outcome: 'failed', failure };
 	const notes = await Promise.allSettled([

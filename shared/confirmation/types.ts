@@ -170,6 +170,7 @@ export type SendOutcome =
 			unreachable?: true;
 			windowClosed?: true;
 			recordOptOut?: true;
+			identityChanged?: true;
 	  };
 
 /** Sends one message and says how it went. An exception counts as uncertain. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { contactOf, idKeys, parseIdentifier } from '../identity';
 import type { IdentifierInput, Identifiers } from '../identity';
+import { doubtsIdentity } from './joins';
 import { CONSENT_ACTIONS, DEFAULT_LIST, DOORS, EVERYTHING, ORIGINS } from './types';
 import type { ConsentEvent, ConsentEventInput, Door } from './types';
 
@@ -116,7 +117,10 @@ function identityOf(event: Omit<ConsentEvent, 'eventId'>, id: string | undefined
 
 function partsOfIdentity(event: Omit<ConsentEvent, 'eventId'>, id: string | undefined): unknown[] {
 	const { action, contact, lists } = event;
-	if (event.to !== undefined) return linkIdentity(contact, event.to, event.change);
+	if (event.to !== undefined) {
+		const link = linkIdentity(contact, event.to, event.change);
+		return doubtsIdentity(event) ? [...link, event.occurredAt] : link;
+	}
 	const ofPlatform = action === 'platform_stop' || action === 'platform_resume';
 	const target = event.corrects ?? (ofPlatform ? event.phoneNumberId : undefined) ?? '';
 	if (id?.startsWith(MESSAGE_ID) === true && event.origin === 'person') return ['id', id, action, lists, target];

@@ -1,9 +1,9 @@
-import { idKeys, isUserId } from '../identity';
+import { contactOf, idKeys, isUserId } from '../identity';
 import type { IdKey } from '../identity';
 import type { ConsentEvent, Door } from './types';
 
 export interface IdentityFacts {
-	/** When a number was first seen with another user id and nothing said that the person's id had changed. */
+	/** When a number was first seen with another user id and nothing said that the person's id had changed, or WhatsApp doubted it. */
 	identityChangedAt?: number;
 	/** When the person last moved to another number. */
 	numberChangedAt?: number;
@@ -37,7 +37,13 @@ export function identityFacts(events: ConsentEvent[]): IdentityFacts {
 		if (seen.size < 2) continue;
 		facts.identityChangedAt = Math.max(facts.identityChangedAt ?? 0, ...seen.values());
 	}
+	for (const { occurredAt } of events.filter(doubtsIdentity)) facts.identityChangedAt = Math.max(facts.identityChangedAt ?? 0, occurredAt);
 	return facts;
+}
+
+/** A change to nobody known: WhatsApp says that the person behind an identifier may be another now (error 137000). */
+export function doubtsIdentity(event: Pick<ConsentEvent, 'action' | 'change' | 'contact' | 'to'>): boolean {
+	return event.action === 'link' && event.change === true && contactOf(event.contact) === contactOf(event.to ?? {});
 }
 
 /** Ways in which somebody else tells what a person said. */

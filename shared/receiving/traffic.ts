@@ -1,11 +1,13 @@
-import type { IdentifierInput } from '../identity';
+import type { Identifiers } from '../identity';
 import type { ConsentStore, DeliveryNote, SentMessage } from '../store/types';
-import { parseCallbackData } from '../whatsapp';
+import { doubtFromRefusedSend, parseCallbackData } from '../whatsapp';
 import type { StatusItem, WebhookItem } from '../whatsapp';
 
 const DAY_MS = 86_400_000;
 /** Meta asks not to write marketing for a day after it held a message back. */
 const HELD_BACK = 131049;
+/** The person behind the number may be another. */
+const IDENTITY_MISMATCH = 137000;
 /** Not on WhatsApp, an old app, terms not accepted; a block looks the same. */
 const UNDELIVERABLE = 131026;
 
@@ -37,6 +39,7 @@ async function noteStatuses(statuses: StatusItem[], store: ConsentStore, now: nu
 	for (const item of known) {
 		const at = momentOf(item, now);
 		if (item.codes.includes(HELD_BACK)) await store.coolDown(idsOf(item), at + DAY_MS);
+		if (item.codes.includes(IDENTITY_MISMATCH)) await store.record([doubtFromRefusedSend({ contact: idsOf(item), at })]);
 		if (item.codes.includes(UNDELIVERABLE) && item.messageId !== undefined) await store.noteUndelivered(idsOf(item), item.messageId, at);
 	}
 	// After the failures, of which the same delivery may tell.
@@ -57,8 +60,8 @@ function deliveryOf(item: StatusItem, now: number): DeliveryNote[] {
 	return [{ eventId, status, at: momentOf(item, now), ...(code !== undefined && { code }) }];
 }
 
-function idsOf({ phone, waId, userId }: WebhookItem): IdentifierInput {
-	return { phone, waId, userId };
+function idsOf({ phone, waId, userId }: WebhookItem): Identifiers {
+	return { ...(phone !== undefined && { phone }), ...(waId !== undefined && { waId }), ...(userId !== undefined && { userId }) };
 }
 
 /** Marketing that went out by whichever sender, so that frequency caps count it too. */

@@ -90,6 +90,12 @@ function evidenceOf(item: SignalItem): Evidence {
 	return evidence;
 }
 
+/** A send refused because the person behind the number may be another by now (137000): opt-ins from before no longer count. `at` in milliseconds. */
+export function doubtFromRefusedSend(refused: { contact: Identifiers; at: number }): ConsentEventInput {
+	const { contact, at } = refused;
+	return { action: 'link', contact, to: contact, change: true, origin: 'person', source: SOURCE, door: 'send_error', occurredAt: at, evidence: { proof: 'identity_mismatch' } };
+}
+
 /** The platform stop that a send refused on the spot (131050) tells of. `at` in milliseconds. */
 export function stopFromRefusedSend(refused: { contact: Identifiers; phoneNumberId: string; at: number }): ConsentEventInput {
 	return {

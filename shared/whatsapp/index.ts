@@ -8,7 +8,7 @@ export { asMessage, interpret } from './interpret';
 export type { InterpretOptions } from './interpret';
 export { publicItem } from './publicItem';
 export { signalIdOf } from './signalId';
-export { SOURCE, stopFromRefusedSend, toEvents } from './events';
+export { doubtFromRefusedSend, SOURCE, stopFromRefusedSend, toEvents } from './events';
 export type { EventOptions } from './events';
 export { buildPayload, parsePayload } from './ourPayloads';
 export type { OurPayload } from './ourPayloads';

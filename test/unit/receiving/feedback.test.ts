@@ -1,3 +1,5 @@
+import { decide } from '../../../shared/consent';
+import type { ContactState } from '../../../shared/consent';
 import { deliverConfirmation, planConfirmation, UNREACHABLE_AFTER } from '../../../shared/confirmation';
 import { buildCallbackData } from '../../../shared/whatsapp';
 import { payloads } from '../../../simulator';
@@ -85,6 +87,22 @@ describe('somebody whom messages do not reach', () => {
 		await inbox().deliver(together(failed(1), failed(2), payloads.status(occasion(ADA, NOON + 9 * SECOND), { id: 'wamid.9', status: 'delivered' })));
 		expect(await undelivered()).toBeUndefined();
 	});
+});
+
+it('counts no opt-in from before WhatsApp doubted who is behind the number, and every stop', async () => {
+	inbox().clock.now = NOON + DAY;
+	await inbox().store.record([{ action: 'opt_in', contact: PHONE, origin: 'business', source: 'test', occurredAt: NOON - HOUR }]);
+	const decision = async () => decide((await inbox().store.states([PHONE]))[0] as ContactState, { category: 'marketing', rule: 'required', list: 'marketing' }, NOON + DAY);
+	expect(await decision()).toMatchObject({ decision: 'allow' });
+	for (let round = 0; round < 2; round++) await told({ id: 'wamid.strange', status: 'failed', error: { code: 137000, title: 'Identity mismatch' } });
+	expect(await decision()).toMatchObject({ decision: 'block', reason: 'identity_changed' });
+	expect((await inbox().store.history(PHONE)).filter(({ action }) => action === 'link')).toHaveLength(1);
+	await inbox().deliver(says(ADA, 'START', { at: NOON + HOUR }));
+	expect(await decision()).toMatchObject({ decision: 'allow' });
+	await told({ id: 'wamid.stranger', status: 'failed', error: { code: 137000, title: 'Identity mismatch' } }, NOON + 2 * HOUR);
+	expect(await decision()).toMatchObject({ decision: 'block', reason: 'identity_changed' });
+	await inbox().deliver(says(ADA, 'STOP', { at: NOON + 3 * HOUR }));
+	expect(await decision()).toMatchObject({ decision: 'block', reason: 'opted_out' });
 });
 
 it('waits a day with marketing after Meta held a message back, as a later status tells', async () => {

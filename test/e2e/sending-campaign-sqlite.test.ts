@@ -1,0 +1,3 @@
+import { describeCampaigns } from './sending-campaign';
+
+describe('campaigns in n8n on SQLite', () => describeCampaigns('sqlite'));
