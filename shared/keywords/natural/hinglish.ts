@@ -13,6 +13,15 @@ export const HINGLISH: LanguageRules = {
 	},
 	requests: [
 		{ pattern: 'msg bhejo|karo? bhejo|karo|aana|aane? band|stop karo|kro|$', because: 'asks us to stop the messages' },
+		{ pattern: 'kuch mat|na bhejo', because: 'asks us not to send messages', alone: true },
+		{ pattern: 'mujhe ~1 <off> $', because: 'asks to be taken off the list' },
+		{ pattern: 'msg mat|na ~1 karo', because: 'asks us not to send messages' },
+		{ pattern: '^ ~6 number ~5 mat|na bhejo', because: 'asks us not to send messages', alone: true },
+		{ pattern: 'list|group|broadcast|database|system se ~2 <off>|bahar', because: 'asks to be taken off the list' },
+		{ pattern: 'msg se ~2 pareshan|tang|thak*', because: 'has had enough of the messages' },
+		{ pattern: 'pareshan|tang|thak* ~2 msg', because: 'has had enough of the messages' },
+		{ pattern: 'msg ~1 band ~3 kya|kaise|kese', because: 'asks how to get off the list', always: true },
+		{ pattern: 'msg ~1 <off>', because: 'asks us to stop the messages' },
 		{ pattern: 'list|group se ~2 kaise|kese ~2 <exit>|<off>|nikal*', because: 'asks how to get off the list', always: true },
 		{ pattern: 'kaise|kese ~3 list|group se', because: 'asks how to get off the list', always: true },
 		{ pattern: 'list|group se ~1 bahar|nikal*', because: 'asks to be taken off the list' },
@@ -56,6 +65,6 @@ export const HINGLISH: LanguageRules = {
 	vetoes: ['call|phone mat|na karo', 'mummy|papa|biwi|pati|bhai|behen|dost ka|ki|ke number', 'band ~1 mat|na|nahi', 'kyu|kyun|kyon|kisne ~2 <off>', 'unsubscribe|stop|remove mat|nahi|na', 'mat|na|nahi ~1 band|roko|hata*|nikal*', '<off> mat|na|nahi', '<order>', 'agar|jab|yadi', 'reply|type|likh*|click ~3 stop|liye|karke', 'galti se', 'raat|subah|baad|pehle|tak|baje|shaam|kal', 'purane|dusre number', 'use|usko|unhe|wife|husband|mummy|papa|biwi|dost', 'nahi aaya|mila|mil|aa|aaye|mile|aata|aate', 'dont|do not'],
 	questionStart: 'kyu|kyun|kyon|kab|kaha|kahan|kya|kaun|kitna|kitne|kis',
 	requestOpeners: ['kya|kaise|kese ~3', 'how|can|could|would|will ~3'],
-	complaint: 'kisne diya|kahan se|kaha se|mera number|number nahi|bahut|nahi chahiye|roz|pareshan|tang|bas|spam|msg|nahi chahiye|bahut ho|kaun|galat number|wrong number|report|complaint|block|hatao|mat',
+	complaint: 'sign up|blocked|number ab|kisi|kisne diya|kahan se|kaha se|mera number|number nahi|bahut|nahi chahiye|roz|pareshan|tang|bas|spam|msg|nahi chahiye|bahut ho|kaun|galat number|wrong number|report|complaint|block|hatao|mat',
 	spelling: 'unsubscribe|pareshan',
 };

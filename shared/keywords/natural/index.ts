@@ -58,11 +58,14 @@ type Reading = FoundRequest & { language: string };
 function requestOf(clause: Clause, rules: readonly CompiledRules[]): Reading | 'vetoed' | undefined {
 	if (clause.quoted) return undefined;
 	let first: Reading | undefined;
+	let asked = false;
 	for (const language of rules) {
 		const request = language.requestIn(clause);
 		if (request === 'vetoed') return 'vetoed';
-		if (request !== undefined) first ??= { ...request, language: language.code };
+		if (request === 'asked') asked = true;
+		else if (request !== undefined) first ??= { ...request, language: language.code };
 	}
+	if (asked && first?.byQuestion !== true) return 'vetoed';
 	return first;
 }
 

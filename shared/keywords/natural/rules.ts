@@ -42,6 +42,8 @@ export interface FoundRequest {
 	because: string;
 	/** Too short to stand beside a clause that gives it another meaning. */
 	alone: boolean;
+	/** The language knows the clause's question for a way of asking to stop. */
+	byQuestion: boolean;
 }
 
 export interface CompiledRules {
@@ -51,8 +53,8 @@ export interface CompiledRules {
 	spelling: readonly string[];
 	/** Words of the language, never taken for a misspelling of another's. */
 	vocabulary: readonly string[];
-	/** The request a clause makes, if any; `vetoed` where its words make one but it means something else. */
-	requestIn(clause: Clause): FoundRequest | 'vetoed' | undefined;
+	/** The request a clause makes, if any; `vetoed` where its words make one but it means something else, `asked` where it is a question. */
+	requestIn(clause: Clause): FoundRequest | 'asked' | 'vetoed' | undefined;
 	/** The clause without filler words. */
 	coreOf(clause: Clause): string;
 	/** A complaint, or nothing but filler: does not change what a STOP beside it means. */
@@ -91,10 +93,10 @@ export function compileRules(rules: LanguageRules): CompiledRules {
 	const complaint = compileWords(rules.complaint);
 	const elision = compileElision(rules);
 
-	function isPlainQuestion(clause: Clause, core: string, at: number): boolean {
+	function questionIn(clause: Clause, core: string, at: number): 'none' | 'plain' | 'request' {
 		const before = `${core.slice(0, at)} `;
-		const asks = questionStart.test(before) || (clause.asked && wordsIn(before) > 1);
-		return asks && !openers.some((opener) => opener.test(before));
+		if (!questionStart.test(before) && !(clause.asked && wordsIn(before) > 1)) return 'none';
+		return openers.some((opener) => opener.test(before)) ? 'request' : 'plain';
 	}
 
 	function coreOf(clause: Clause): string {
@@ -102,23 +104,30 @@ export function compileRules(rules: LanguageRules): CompiledRules {
 		return rewrites.reduce((text, [from, to]) => text.replace(from, to), whole).replace(filler, '');
 	}
 
-	function requestIn(clause: Clause): FoundRequest | 'vetoed' | undefined {
+	function requestIn(clause: Clause): FoundRequest | 'asked' | 'vetoed' | undefined {
 		const core = coreOf(clause);
 		let vetoed: boolean | undefined;
-		let suppressed = false;
+		let asked = false;
+		let bare: FoundRequest | undefined;
 		for (const { regex, because, always, notAsked, alone } of requests) {
+			if (alone && bare !== undefined) continue;
 			const match = regex.exec(core);
 			if (match === null) continue;
+			const question = always ? 'request' : questionIn(clause, core, match.index);
 			if (!always) {
 				vetoed ??= vetoes.some((veto) => veto.test(core));
-				if (vetoed || (notAsked && clause.asked) || isPlainQuestion(clause, core, match.index)) {
-					suppressed = true;
+				if (vetoed) continue;
+				if ((notAsked && clause.asked) || question === 'plain') {
+					asked = true;
 					continue;
 				}
 			}
-			return { because: `${because} ("${match[0].trim()}")`, alone: alone === true };
+			const found = { because: `${because} ("${match[0].trim()}")`, alone: alone === true, byQuestion: question === 'request' };
+			if (!found.alone) return found;
+			bare = found;
 		}
-		return suppressed ? 'vetoed' : undefined;
+		if (vetoed) return 'vetoed';
+		return bare ?? (asked ? 'asked' : undefined);
 	}
 
 	return {
