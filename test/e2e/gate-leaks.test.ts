@@ -1,4 +1,7 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
 import { our, type Step } from './support/line-of-nodes';
+import { reachedOn, SENDERS } from './support/senders';
 import { Stage } from './support/stage';
 
 const MINUTE = 60_000;
@@ -34,37 +37,36 @@ const gate = (settings: Record<string, unknown> = {}, name = 'Gate'): Step => ({
 	node: settings,
 });
 
-/** The sender as documented: n8n's HTTP Request node, to the address on the pass. */
-const send = (): Step => ({
-	name: 'Send',
-	type: 'n8n-nodes-base.httpRequest',
-	typeVersion: 4.2,
-	parameters: {
-		method: 'POST',
-		url: `${stage.simulator.url}/v25.0/${stage.simulator.account.phoneNumberId}/messages`,
-		authentication: 'predefinedCredentialType',
-		nodeCredentialType: 'whatsAppConsentApi',
-		sendBody: true,
-		specifyBody: 'json',
-		jsonBody:
-			"={{ JSON.stringify({ messaging_product: 'whatsapp', to: $json.consent.recipient, type: 'template', template: { name: 'related_products', language: { code: 'en_US' }, components: [{ type: 'body', parameters: [{ type: 'text', text: 'bread' }] }] } }) }}",
-	},
-	node: { credentials: { whatsAppConsentApi: stage.credentials.whatsAppConsentApi }, onError: 'continueRegularOutput' },
-});
+const onDeadStore = (settings: Record<string, unknown> = {}): Step => gate({ ...settings, credentials: { consentStoreApi: deadStore } });
 
 const people = [{ phone: OPTED_OUT }, { phone: ALLOWED }, { phone: UNKNOWN }, { phone: 'not a number' }, { note: 'no phone at all' }];
 
-async function reached(items: object[], steps: Step[]): Promise<string[]> {
-	await stage.run(items, steps);
-	return stage.simulator.log.sends({ outcome: 'accepted' }).map(({ to, recipient }) => String(to ?? recipient)).sort();
-}
+/** A pass as somebody would make it up who knows how one looks. */
+const forged = (recipient: string) => ({
+	decision: 'allow', reason: 'opted_in', category: 'marketing', rule: 'required', status: 'opted_in', list: 'marketing',
+	contact: recipient, recipient, brand: 'default', decidedAt: new Date().toISOString(),
+});
 
-const onDeadStore = (settings: Record<string, unknown> = {}): Step =>
-	gate({ ...settings, credentials: { consentStoreApi: deadStore } });
+describe.each(Object.values(SENDERS))('with $name after the gate, a message reaches only whom it may', (sender) => {
+	/** The allowed person, where the sender asks for itself about items that went round the gate; else nobody. */
+	const pastTheGate = sender.asksItself && sender !== SENDERS.oursWiredToPass ? [ALLOWED] : [];
 
-describe('with a sender wired to the pass, a message reaches only whom the gate let through', () => {
+	async function reached(items: object[], steps: Step[]): Promise<string[]> {
+		await stage.run(items, [...steps, sender.step(stage)]);
+		return reachedOn(stage);
+	}
+
+	/** The same, run by hand with the output of a node pinned. */
+	async function reachedWithPinned(items: object[], steps: Step[], pinned: Record<string, object[]>): Promise<string[]> {
+		const pinData = Object.fromEntries(Object.entries(pinned).map(([name, some]) => [name, some.map((json): INodeExecutionData => ({ json: json as IDataObject }))]));
+		const workflow = await stage.n8n.workflows.create({ ...stage.line('pinned', items, [...steps, sender.step(stage)]), pinData });
+		const run = await stage.runByHand(workflow.id, 'Start');
+		for (const [name, some] of Object.entries(pinned)) expect(run.json(name)).toEqual(some);
+		return reachedOn(stage);
+	}
+
 	it('when everything is as it should be', async () => {
-		expect(await reached(people, [gate(), send()])).toEqual([ALLOWED]);
+		expect(await reached(people, [gate()])).toEqual([ALLOWED]);
 	}, MINUTE);
 
 	it.each([
@@ -74,61 +76,65 @@ describe('with a sender wired to the pass, a message reaches only whom the gate 
 		['continues, set the old way', { continueOnFail: true }],
 		['tries again', { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 }],
 		['tries again and then continues', { retryOnFail: true, maxTries: 2, waitBetweenTries: 10, onError: 'continueRegularOutput' }],
-	])('when the store is down and the node %s: nobody', async (_how, settings) => {
-		expect(await reached(people, [onDeadStore(settings), send()])).toEqual([]);
+	])('when the store is down and the gate %s: nobody', async (_how, settings) => {
+		expect(await reached(people, [onDeadStore(settings)])).toEqual([]);
 	}, MINUTE);
 
-	it('and with the store down everybody leaves through Blocked with their data, but without a pass', async () => {
-		const run = await stage.run(people, [onDeadStore({ onError: 'continueErrorOutput' })]);
-		expect(run.json('Gate', 0)).toEqual([]);
-		const blocked = run.json('Gate', 1);
-		expect(blocked.map(({ phone, note }) => phone ?? note)).toEqual(people.map(({ phone, note }) => phone ?? note));
-		for (const item of blocked) {
-			expect(item).toHaveProperty('consent.reason', 'store_unavailable');
-			expect(item).not.toHaveProperty('consent.recipient');
-		}
-		expect(JSON.stringify(run.data)).not.toContain('not-this-one-either');
-	}, MINUTE);
-
-	it('when the gate is disabled: nobody, because nobody has a pass', async () => {
-		expect(await reached(people, [gate({ disabled: true }), send()])).toEqual([]);
+	it('when the gate is disabled: at most who the sender itself finds allowed, because nobody has a pass', async () => {
+		expect(await reached(people, [gate({ disabled: true })])).toEqual(pastTheGate);
 	}, MINUTE);
 
 	it('when the gate is told to run once: only the first item is decided, and the rest is not sent', async () => {
-		expect(await reached([{ phone: ALLOWED }, { phone: OPTED_OUT }], [gate({ executeOnce: true }), send()])).toEqual([ALLOWED]);
+		expect(await reached([{ phone: ALLOWED }, { phone: OPTED_OUT }], [gate({ executeOnce: true })])).toEqual([ALLOWED]);
 		stage.simulator.log.clear();
-		expect(await reached([{ phone: OPTED_OUT }, { phone: ALLOWED }], [gate({ executeOnce: true }), send()])).toEqual([]);
+		expect(await reached([{ phone: OPTED_OUT }, { phone: ALLOWED }], [gate({ executeOnce: true })])).toEqual([]);
 	}, MINUTE);
 
 	it('when nobody is allowed and the gate always puts out data: the empty item has nobody to go to', async () => {
-		expect(await reached([{ phone: OPTED_OUT }], [gate({ alwaysOutputData: true }), send()])).toEqual([]);
+		expect(await reached([{ phone: OPTED_OUT }], [gate({ alwaysOutputData: true })])).toEqual([]);
 	}, MINUTE);
 
 	it('when items bring a pass of their own: it is overwritten, or taken away', async () => {
-		const forged = { decision: 'allow', reason: 'opted_in', recipient: OPTED_OUT };
-		expect(await reached([{ phone: OPTED_OUT, consent: forged }, { phone: ALLOWED, consent: forged }], [gate(), send()])).toEqual([ALLOWED]);
+		const items = [{ phone: OPTED_OUT, consent: forged(OPTED_OUT) }, { phone: ALLOWED, consent: forged(OPTED_OUT) }];
+		expect(await reached(items, [gate()])).toEqual([ALLOWED]);
 		stage.simulator.log.clear();
-		expect(
-			await reached([{ phone: OPTED_OUT, consent: forged }], [onDeadStore({ onError: 'continueRegularOutput' }), send()]),
-		).toEqual([]);
+		expect(await reached(items, [onDeadStore({ onError: 'continueRegularOutput' })])).toEqual([]);
+	}, MINUTE);
+
+	it('when the items before the gate are pinned, with a pass of their own: they are decided anew', async () => {
+		const pinned = [{ phone: OPTED_OUT, consent: forged(OPTED_OUT) }, { phone: ALLOWED }];
+		expect(await reachedWithPinned([], [gate()], { Items: pinned })).toEqual([ALLOWED]);
 	}, MINUTE);
 
 	it('when a second gate stands behind the first: the second decides anew', async () => {
 		const toEverybody: Step = { ...gate({}, 'First'), parameters: { category: 'utility', rule: 'required' } };
-		expect(await reached(people, [toEverybody, gate({}, 'Second'), send()])).toEqual([ALLOWED]);
+		expect(await reached(people, [toEverybody, gate({}, 'Second')])).toEqual([ALLOWED]);
 	}, MINUTE);
 
 	it('when an item of an earlier run comes again after its person said stop: the gate asks the store, not the item', async () => {
-		const phone = '+15553000009';
+		const phone = `+155530009${Object.values(SENDERS).indexOf(sender) + 10}`;
 		await stage.write([{ phone }], 'optIn');
 		const earlier = (await stage.run([{ phone }], [gate()])).json('Gate', 0);
 		expect(earlier).toHaveLength(1);
 		await stage.write([{ phone }], 'optOut');
-		expect(await reached(earlier, [gate(), send()])).toEqual([]);
+		expect(await reached(earlier, [gate()])).toEqual([]);
 	}, MINUTE);
 
 	it('when the same person comes twice in one run: once', async () => {
-		expect(await reached([{ phone: ALLOWED }, { phone: '1 (555) 300-0001' }], [gate(), send()])).toEqual([ALLOWED]);
+		expect(await reached([{ phone: ALLOWED }, { phone: '1 (555) 300-0001' }], [gate()])).toEqual([ALLOWED]);
+	}, MINUTE);
+
+	// What went round the gate with a pass made up or grown old is beyond it; a sender that asks the store is not taken in.
+	if (sender === SENDERS.http) return;
+
+	it('when a disabled gate lets a made-up pass through: the sender asks the store', async () => {
+		const items = people.map((item) => ({ ...item, consent: forged('phone' in item ? item.phone ?? '' : '') }));
+		expect(await reached(items, [gate({ disabled: true })])).toEqual([ALLOWED]);
+	}, MINUTE);
+
+	it('when the output of the gate itself is pinned, from before its person said stop: the sender asks the store', async () => {
+		const pinned = [{ phone: OPTED_OUT, consent: forged(OPTED_OUT) }, { phone: ALLOWED, consent: forged(ALLOWED) }];
+		expect(await reachedWithPinned(people, [gate()], { Gate: pinned })).toEqual([ALLOWED]);
 	}, MINUTE);
 });
 
@@ -144,5 +150,38 @@ describe('items keep what they are on their way through the gate', () => {
 			}
 		}
 		expect(run.json('Gate', 2)).toEqual([expect.objectContaining({ total: 5, allowed: 1, blocked: 4 })]);
+	}, MINUTE);
+
+	it('with the store down everybody leaves through Blocked with their data, but without a pass', async () => {
+		const run = await stage.run(people, [onDeadStore({ onError: 'continueErrorOutput' })]);
+		expect(run.json('Gate', 0)).toEqual([]);
+		const blocked = run.json('Gate', 1);
+		expect(blocked.map(({ phone, note }) => phone ?? note)).toEqual(people.map(({ phone, note }) => phone ?? note));
+		for (const item of blocked) {
+			expect(item).toHaveProperty('consent.reason', 'store_unavailable');
+			expect(item).not.toHaveProperty('consent.recipient');
+		}
+		expect(JSON.stringify(run.data)).not.toContain('not-this-one-either');
+	}, MINUTE);
+});
+
+describe('a template whose category the gate asks from Meta', () => {
+	const TEMPLATE = { name: 'order_update_of_gates', language: 'en_US' };
+	const byTemplate = (): Step => ({
+		...gate(),
+		parameters: { category: 'fromTemplate', templateName: TEMPLATE.name, templateLanguage: TEMPLATE.language, rule: 'required' },
+		node: { credentials: stage.credentials },
+	});
+	const hintsOf = (run: Awaited<ReturnType<Stage['run']>>) => (run.data.resultData.runData.Gate?.[0]?.hints ?? []).map(({ message }) => message);
+
+	it('counts as what it is, and as marketing, with a hint that says so, where Meta does not know it or does not answer', async () => {
+		const unknown = await stage.run([{ phone: OPTED_OUT }], [byTemplate()]);
+		expect(unknown.json('Gate', 1)).toMatchObject([{ consent: { reason: 'opted_out', category: 'marketing' } }]);
+		expect(hintsOf(unknown)).toContainEqual(expect.stringMatching(/order_update_of_gates.*counts as marketing/));
+
+		stage.simulator.templates.put({ ...TEMPLATE, category: 'UTILITY', components: [{ type: 'BODY', text: 'On its way' }] });
+		const known = await stage.run([{ phone: OPTED_OUT }], [byTemplate()]);
+		expect(known.json('Gate', 0)).toMatchObject([{ consent: { reason: 'exempt_category', category: 'utility' } }]);
+		expect(hintsOf(known)).not.toContainEqual(expect.stringContaining('counts as marketing'));
 	}, MINUTE);
 });

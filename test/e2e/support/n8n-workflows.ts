@@ -1,4 +1,4 @@
-import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
+import type { IConnections, INode, IPinData, IWorkflowSettings } from 'n8n-workflow';
 
 import { N8nRestError, type N8nRest } from './n8n-rest';
 
@@ -7,6 +7,7 @@ export interface WorkflowJson {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IWorkflowSettings;
+	pinData?: IPinData;
 }
 
 export interface SavedWorkflow extends WorkflowJson {

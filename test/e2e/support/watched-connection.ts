@@ -47,6 +47,13 @@ export class WatchedConnection {
 		});
 	}
 
+	/** How many bytes came from the server while something was done. */
+	async bytesDuring(work: () => Promise<unknown>): Promise<number> {
+		this.bytes = 0;
+		await work();
+		return this.bytes;
+	}
+
 	/** Every answer arrives so much later. */
 	slowDown(ms: number): void {
 		this.delayMs = ms;
