@@ -45,6 +45,7 @@ describe.each<Backend>(['sqlite', 'postgres'])(`a campaign to ${CONTACTS} contac
 		const memory = watchMemory(n8n.main.pid ?? 0, LONG ? 1000 : 100);
 		const run = await n8n.executions.finished(id, 120 * MINUTE).finally(() => memory.stop());
 		const { samples } = memory;
+		const pages = (run.data.resultData.runData['Send one page'] ?? []).map(({ executionTime }) => executionTime);
 
 		expect(run.errorMessage()).toBeUndefined();
 		expect(run.data.resultData.runData['Send one page']).toHaveLength(CONTACTS / PAGE);
@@ -59,7 +60,11 @@ describe.each<Backend>(['sqlite', 'postgres'])(`a campaign to ${CONTACTS} contac
 		expect(why).toMatchObject({ contact: phone(0), decision: 'block', reason: 'opted_out', campaignKey: expect.stringMatching(/^weekend-offer-/) });
 
 		const [early, late] = [middleOf(samples, 0.25, 0.5), middleOf(samples, 0.75, 1)];
-		process.stderr.write(`${backend}: n8n held ${early} MB in the second quarter of the run and ${late} MB in the last\n`);
+		const tenths = Array.from({ length: 10 }, (_, n) => n / 10);
+		process.stderr.write(
+			`${backend}: n8n held ${early} MB in the second quarter of the run and ${late} MB in the last; by tenths of the run, in MB: ${tenths.map((from) => middleOf(samples, from, from + 0.1)).join(' ')}\n` +
+				`${backend}: ${pages.length} pages; a page by tenths of the campaign, in ms: ${tenths.map((from) => middleOf(pages, from, from + 0.1)).join(' ')}\n`,
+		);
 		if (LONG) expect(late).toBeLessThan(early * 1.25);
 	}, 130 * MINUTE);
 });
@@ -74,7 +79,7 @@ function watchMemory(pid: number, everyMs: number): { samples: number[]; stop():
 	return { samples, stop: () => clearInterval(timer) };
 }
 
-/** Median of a part of the samples. */
+/** Median of a part of the samples, which are in the order in which they were taken. */
 function middleOf(samples: number[], from: number, to: number): number {
 	const part = samples.slice(Math.floor(samples.length * from), Math.ceil(samples.length * to)).sort((a, b) => a - b);
 	return Math.round(part[Math.floor(part.length / 2)] ?? 0);

@@ -77,14 +77,17 @@ describe.each([SENDERS.http, SENDERS.oursBehindGate])('when PostgreSQL fails the
 		await stage.postgres?.start();
 	}, 5 * MINUTE);
 
-	it('by freezing half-way: nobody is sent to, and the run ends by itself', async () => {
-		const froze = way.whenAnswered(halfWay, () => stage.postgres?.freeze());
-		const run = await stage.run(everybody, [gate(watched), sender.step(stage)]);
-		await froze;
-		stage.postgres?.thaw();
-		expect(reachedOn(stage)).toEqual([]);
-		expect(run.status).toBe('error');
-	}, 5 * MINUTE);
+	// Whoever stands behind a gate that ends in an error is never run; the minute until it does is spent once.
+	if (sender === SENDERS.http) {
+		it('by freezing half-way: nobody is sent to, and the run ends by itself', async () => {
+			const froze = way.whenAnswered(halfWay, () => stage.postgres?.freeze());
+			const run = await stage.run(everybody, [gate(watched), sender.step(stage)]);
+			await froze;
+			stage.postgres?.thaw();
+			expect(reachedOn(stage)).toEqual([]);
+			expect(run.status).toBe('error');
+		}, 5 * MINUTE);
+	}
 
 	it('by being slow: whoever may be sent to is, and nobody else', async () => {
 		const stopped = phone(1);
