@@ -161,8 +161,13 @@ export const campaignFields: INodeProperties[] = [
 				displayName: 'Send Through',
 				name: 'endpoint',
 				type: 'options',
-				default: 'messages',
+				default: 'automatic',
 				options: [
+					{
+						name: 'Automatic',
+						value: 'automatic',
+						description: 'Cloud API, and the Marketing Messages API where WhatsApp asks for it',
+					},
 					{ name: 'Cloud API', value: 'messages', description: 'Templates of every category' },
 					{ name: 'Marketing Messages API', value: 'marketing_messages', description: 'Marketing templates only' },
 				],

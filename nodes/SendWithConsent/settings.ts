@@ -8,7 +8,7 @@ import type { FurtherRuleOptions } from '../ConsentGate/furtherRules';
 import type { ParameterReader } from '../common/parameters';
 
 interface Options extends FurtherRuleOptions {
-	endpoint?: 'messages' | 'marketing_messages';
+	endpoint?: Campaign['endpoint'];
 	retryUncertain?: boolean;
 	heedMessagingLimit?: boolean;
 }
@@ -35,7 +35,7 @@ export async function campaignOf(functions: IExecuteFunctions, read: ParameterRe
 		passRequired: read<boolean>('gateHere', 0, true) === false,
 		brand: brand?.trim() || 'default',
 		policy: { further },
-		marketingApi: options.endpoint === 'marketing_messages',
+		endpoint: options.endpoint ?? 'automatic',
 		retryUncertain: options.retryUncertain === true,
 		heedMessagingLimit: options.heedMessagingLimit !== false,
 	};

@@ -1,7 +1,8 @@
 import { askGate } from '../gate';
 import type { GateAnswer } from '../gate';
-import { variantsOf } from '../identity';
+import { countriesOf, identifiersOf, variantsOf } from '../identity';
 import { errorRule } from '../whatsapp';
+import type { SendAction } from '../whatsapp';
 import { fillTemplate } from './fillTemplate';
 import { passProblem } from './pass';
 import type { Candidate, Run } from './run';
@@ -54,10 +55,13 @@ async function answersFor(run: Run, recipients: CampaignRecipient[], met: Set<st
 
 function candidateOf(run: Run, index: number, recipient: CampaignRecipient, answer: GateAnswer): Candidate | undefined {
 	const { campaign, progress, question } = run;
-	const refuse = (code: number | string, meaning: string, detail: string): undefined => {
-		progress.failed(index, answer, { code, meaning, action: 'fix', detail });
+	const refuse = (code: number | string, meaning: string, detail: string, action: SendAction = 'fix'): undefined => {
+		progress.failed(index, answer, { code, meaning, action, detail });
 	};
 	if (recipient.problem !== undefined) return refuse('unreadable_item', 'The values for this person could not be worked out.', recipient.problem);
+	if (run.closedCountries.size > 0 && isClosed(run.closedCountries, answer)) {
+		return refuse(CLOSED_COUNTRY, errorRule(CLOSED_COUNTRY).meaning, 'Meta said so of somebody else there, so it was not tried.', 'skip');
+	}
 	if (campaign.passRequired === true) {
 		const wanted = { category: question.category, recipient: answer.recipient, list: question.list || undefined, brand: campaign.brand, arrivedAt: run.startedAt };
 		const problem = passProblem(recipient.consent, wanted);
@@ -66,6 +70,13 @@ function candidateOf(run: Run, index: number, recipient: CampaignRecipient, answ
 	const filled = fillTemplate(run.template, recipient.values ?? {});
 	if ('problem' in filled) return refuse(132000, errorRule(132000).meaning, filled.problem);
 	return { index, recipient, answer, components: filled.components, claimKey: claimKeyOf(campaign.key, answer) };
+}
+
+export const CLOSED_COUNTRY = 130497;
+
+function isClosed(closed: ReadonlySet<string>, { recipient = '' }: GateAnswer): boolean {
+	const countries = countriesOf(identifiersOf(recipient));
+	return countries.length > 0 && countries.every((country) => closed.has(country));
 }
 
 /** All written forms of a number share one claim: they are, but for rare cases, one person. */

@@ -1,7 +1,8 @@
 import { askGate } from '../gate';
-import { identifiersOf } from '../identity';
+import { countriesOf, identifiersOf } from '../identity';
 import { buildCallbackData, doubtFromRefusedSend, errorRule, stopFromRefusedSend } from '../whatsapp';
 import type { CallProblem, SendResult } from '../whatsapp';
+import { CLOSED_COUNTRY } from './candidates';
 import type { Claimed, Run } from './run';
 
 const RETRIES = 3;
@@ -29,8 +30,14 @@ async function attempt(run: Run, candidate: Claimed): Promise<void> {
 	run.progress.attempts++;
 	const { progress } = run;
 	for (let tries = 0; ; tries++) {
+		const { endpoint } = run;
 		const result = await send(run, candidate);
 		if (result.ok) return sent(run, candidate, result);
+		if (endpoint === 'messages' && asksForMarketingApi(run, result) && progress.stopped === undefined) {
+			run.endpoint = 'marketing_messages';
+			if (!(await mayStill(run, candidate))) return giveUp(run, candidate);
+			continue;
+		}
 		const wait = tries < RETRIES ? waitBefore(result, tries) : undefined;
 		if (wait === undefined || progress.stopped !== undefined) return await failed(run, candidate, result);
 		if (errorRule(Number(result.code)).perRecipient !== true) run.pace.pause(wait);
@@ -41,7 +48,7 @@ async function attempt(run: Run, candidate: Claimed): Promise<void> {
 	}
 }
 
-async function send({ client, campaign }: Run, { answer, components }: Claimed): Promise<SendResult> {
+async function send({ client, campaign, endpoint }: Run, { answer, components }: Claimed): Promise<SendResult> {
 	const to = answer.recipient ?? '';
 	return await client.sendTemplate({
 		to,
@@ -49,8 +56,15 @@ async function send({ client, campaign }: Run, { answer, components }: Claimed):
 		language: campaign.template.language,
 		components,
 		callbackData: buildCallbackData({ contact: to, campaign: campaign.key }),
-		...(campaign.marketingApi === true && { marketingApi: true }),
+		...(endpoint === 'marketing_messages' && { marketingApi: true }),
 	});
+}
+
+/** Refusals of `/messages` that ask for `/marketing_messages`. Nothing was sent, so the message goes there at once. */
+const ASK_FOR_MARKETING_API: ReadonlySet<number | string> = new Set([131061, 131063]);
+
+function asksForMarketingApi({ campaign }: Run, { code }: CallProblem): boolean {
+	return (campaign.endpoint ?? 'automatic') === 'automatic' && ASK_FOR_MARKETING_API.has(code);
 }
 
 /** Longer with each attempt, and never shorter than asked for; nothing where repeating is out of the question. */
@@ -105,7 +119,14 @@ async function failed(run: Run, candidate: Claimed, problem: CallProblem): Promi
 	else if (progress.failures.add(code) >= SAME_FAILURES) {
 		progress.stop({ code, meaning, detail: `${SAME_FAILURES} people in a row failed with this. ${detail}`.trim() });
 	}
+	if (code === CLOSED_COUNTRY) closeCountry(run, candidate);
 	await remember(run, candidate, problem);
+}
+
+/** Nobody else there is tried. A number that may be in one of several countries closes none. */
+function closeCountry({ closedCountries }: Run, { answer }: Claimed): void {
+	const [country, ...others] = countriesOf(identifiersOf(answer.recipient ?? ''));
+	if (country !== undefined && others.length === 0) closedCountries.add(country);
 }
 
 /** What a refusal says of the person goes on record at once. */

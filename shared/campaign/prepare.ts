@@ -75,12 +75,12 @@ function fitsCallbackData(campaign: string): boolean {
 }
 
 /** Codes that Meta would answer every send with. */
-function unsendable(template: Template, { marketingApi }: Campaign): Stop | undefined {
+function unsendable(template: Template, { endpoint }: Campaign): Stop | undefined {
 	const refusal = (code: number, detail: string): Stop => ({ code, meaning: errorRule(code).meaning, detail });
 	const named = `The template “${template.name}” (${template.language})`;
 	if (template.status === 'PAUSED') return refusal(132015, `${named} is paused.`);
 	if (template.status === 'DISABLED') return refusal(132016, `${named} is disabled.`);
 	if (template.status !== 'APPROVED' && template.status !== 'UNKNOWN') return refusal(132001, `${named} has the status ${template.status}.`);
-	if (marketingApi === true && template.category.toUpperCase() !== 'MARKETING') return refusal(131055, `${named} is of the category ${template.category}.`);
+	if (endpoint === 'marketing_messages' && template.category.toUpperCase() !== 'MARKETING') return refusal(131055, `${named} is of the category ${template.category}.`);
 	return undefined;
 }

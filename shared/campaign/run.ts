@@ -36,9 +36,13 @@ export interface Run extends CampaignDependencies {
 	template: Template | undefined;
 	startedAt: number;
 	pace: Pace;
+	/** Changes at most once in a run. */
+	endpoint: 'messages' | 'marketing_messages';
 	slots: Slots;
 	notes: Notes;
 	limit: MessagingLimit;
+	/** ISO 3166 codes of countries that Meta has said in this run the business may not message (130497). */
+	closedCountries: Set<string>;
 	progress: Progress;
 }
 

@@ -1,11 +1,10 @@
 import { askGate } from '../gate';
-import type { Claim } from '../store/types';
 import { candidates } from './candidates';
+import { claimGroup } from './claimGroup';
 import { deliver } from './deliver';
 import { messagingLimit } from './messagingLimit';
 import { createNotes, purposeOf } from './notes';
 import { createPace } from './pace';
-import { withPlace } from './places';
 import { prepare } from './prepare';
 import { reportOf } from './report';
 import { Progress } from './run';
@@ -16,8 +15,6 @@ import type { Campaign, CampaignDependencies, CampaignRecipient, CampaignResult 
 const DEFAULT_RATE = 80;
 const FEWEST_UNDER_WAY = 16;
 const MOST_UNDER_WAY = 200;
-/** Longer than a send with all its repetitions takes. */
-const STALE_AFTER_MS = 10 * 60 * 1000;
 /** How long apart those are looked at again whom another worker is just sending to, and after how many looks without change no more. */
 const SECOND_LOOK_MS = 1000;
 const LOOKS_WITHOUT_CHANGE = 5;
@@ -48,11 +45,13 @@ export async function sendCampaign(
 		question: further === undefined ? lastQuestion : { ...lastQuestion, policy: { ...policy, further }, purpose: purposeOf(campaign.key) },
 		lastQuestion,
 		template,
+		endpoint: campaign.endpoint === 'marketing_messages' ? 'marketing_messages' : 'messages',
 		startedAt,
 		pace: createPace({ messagesPerSecond, phoneNumberId, store, now, sleep }),
 		slots: createSlots(Math.min(MOST_UNDER_WAY, Math.max(FEWEST_UNDER_WAY, messagesPerSecond))),
 		notes: createNotes({ store, phoneNumberId, about: { purpose: purposeOf(campaign.key), category, ...(list !== undefined && { list }) }, onLoss: (error) => progress.loseStore(error) }),
 		limit: messagingLimit(store, limit, phoneNumberId),
+		closedCountries: new Set(),
 		progress,
 	};
 	const cancel = () => progress.stop({ code: 'cancelled', meaning: 'The execution was cancelled.', detail: '' });
@@ -124,50 +123,6 @@ async function roomFor({ pace, slots, limit, progress }: Run): Promise<number> {
 		detail: 'Run the campaign again with the same key when the limit has room again; nobody gets it twice.',
 	});
 	return 0;
-}
-
-/** As many people as one turn takes, each claimed for this run. */
-async function claimGroup(run: Run, source: AsyncGenerator<Candidate, void>, busyElsewhere: Candidate[] | undefined, size: number): Promise<Claimed[]> {
-	const group: Claimed[] = [];
-	while (group.length < size && run.progress.stopped === undefined) {
-		const some: Candidate[] = [];
-		while (group.length + some.length < size) {
-			const next = await source.next();
-			if (next.done === true) break;
-			some.push(next.value);
-		}
-		if (some.length === 0) break;
-		const options = { staleAfterMs: STALE_AFTER_MS, ...(run.campaign.retryUncertain === true && { retryUncertain: true }) };
-		const claims = await Promise.allSettled(some.map(async ({ claimKey }) => await run.store.claim(claimKey, options)));
-		const ours: Claimed[] = [];
-		some.forEach((candidate, position) => {
-			const claim = claims[position];
-			if (claim?.status === 'fulfilled') {
-				if (claim.value.state === 'claimed') ours.push({ ...candidate, token: claim.value.token });
-				else if (claim.value.state === 'in_progress' && busyElsewhere !== undefined) busyElsewhere.push(candidate);
-				else takenElsewhere(run, candidate, claim.value);
-				return;
-			}
-			run.progress.loseStore(claim?.reason);
-			run.progress.notReached(candidate);
-		});
-		group.push(...(await withPlace(run, ours, busyElsewhere)));
-	}
-	return group;
-}
-
-function takenElsewhere({ progress }: Run, { index, answer }: Candidate, { state, at, outcome }: Exclude<Claim, { state: 'claimed' }>): void {
-	if (state === 'done') {
-		const when = typeof outcome?.sentAt === 'string' ? outcome.sentAt : at;
-		progress.blocked(index, { ...answer, decision: 'block', reason: 'duplicate', detail: `Got this campaign's message at ${when}.` });
-		return;
-	}
-	progress.failed(index, answer, {
-		code: 'unfinished_attempt',
-		meaning: 'An earlier attempt has no known end: the message may have been sent, so it is not repeated.',
-		action: 'uncertain',
-		detail: `The attempt began at ${at}.`,
-	});
 }
 
 /** The people's turn: the store is asked once more, and whoever may still be written to is, at this very moment. */

@@ -38,8 +38,11 @@ export interface Campaign {
 	brand?: string;
 	/** The gate's further rules. */
 	policy?: Policy;
-	/** Sends through the Marketing Messages API (`/marketing_messages`). */
-	marketingApi?: boolean;
+	/**
+	 * `marketing_messages` is the Marketing Messages API. Default `automatic`: `messages`, until Meta says that this template has to take
+	 * the other way.
+	 */
+	endpoint?: 'automatic' | 'messages' | 'marketing_messages';
 	/** Sends again to people of whom an earlier attempt left no trace of its end. Default off. */
 	retryUncertain?: boolean;
 	/** Whether the run ends before the number's messaging limit does. Default on. */

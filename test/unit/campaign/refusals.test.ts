@@ -7,7 +7,7 @@ import type { Stage } from './support';
 let stage: Stage;
 beforeEach(async () => {
 	stage = await startStage();
-	await stage.optIn(people(30));
+	await stage.optIn(people(250));
 });
 afterEach(async () => {
 	await stage.close();
@@ -58,6 +58,17 @@ describe('every code of the error table', () => {
 		expect(outcomes[1]?.consent.recipient).toBeUndefined();
 		expect(report).toMatchObject({ sent: 2, failed: 1, unsent: 0 });
 	});
+});
+
+it('tries nobody else in a country that the business may not message', async () => {
+	const cubans = Array.from({ length: 5 }, (_, n) => ({ contact: `+535123456${n}` }));
+	await stage.optIn(cubans);
+	stage.simulator.faults.add({ code: 130497, to: '+5351234560' });
+	const { outcomes, report } = await stage.run([...cubans.slice(0, 1), ...people(250), ...cubans.slice(1)], oneByOne, answered());
+	expect(report).toMatchObject({ sent: 250, failed: 5, unsent: 0 });
+	expect(outcomes.slice(251).every((one) => one.outcome === 'failed' && one.send.code === 130497 && one.send.action === 'skip')).toBe(true);
+	expect(stage.simulator.log.sends({ outcome: 'accepted' })).toHaveLength(250);
+	expect(stage.simulator.log.sends({ outcome: 'refused' })).toHaveLength(1);
 });
 
 it('sends to the unsent when it is run again with the same key', async () => {

@@ -116,12 +116,20 @@ describe('a template that nobody can be sent', () => {
 
 describe('the Marketing Messages API', () => {
 	it('takes the message where it is chosen', async () => {
-		await stage.run(people(1), { marketingApi: true });
+		await stage.run(people(1), { endpoint: 'marketing_messages' });
 		expect(stage.simulator.log.sends()[0]).toMatchObject({ endpoint: 'marketing_messages', outcome: 'accepted' });
+	});
+	it('takes the message where Meta asks for it, and everybody gets one', async () => {
+		stage.simulator.change({ marketingOnMessages: false });
+		await stage.optIn(people(150));
+		const { report } = await stage.run(people(150));
+		expect(report).toMatchObject({ sent: 150, failed: 0, unsent: 0 });
+		expect([...stage.received().values()].every((sends) => sends.length === 1 && sends[0]?.endpoint === 'marketing_messages')).toBe(true);
+		expect((await stage.run(people(1), { key: 'by one way only', endpoint: 'messages' })).outcomes[0]).toMatchObject({ outcome: 'failed', send: { code: 131063 } });
 	});
 	it('is not asked to take a utility template', async () => {
 		stage.simulator.templates.put({ ...TEMPLATE, category: 'UTILITY' });
-		expect((await stage.run(people(1), { marketingApi: true })).report).toMatchObject({ unsent: 1, stopped: { code: 131055 } });
+		expect((await stage.run(people(1), { endpoint: 'marketing_messages' })).report).toMatchObject({ unsent: 1, stopped: { code: 131055 } });
 	});
 });
 
