@@ -13,6 +13,8 @@ export const HINGLISH: LanguageRules = {
 	},
 	requests: [
 		{ pattern: 'msg bhejo|karo? bhejo|karo|aana|aane? band|stop karo|kro|$', because: 'asks us to stop the messages' },
+		{ pattern: 'mat|na bhejo ~1 sab|kuch', because: 'asks us not to send messages' },
+		{ pattern: 'interest nahi ~3 mat|na', because: 'is not interested in the messages' },
 		{ pattern: 'kuch mat|na bhejo', because: 'asks us not to send messages', alone: true },
 		{ pattern: 'mujhe ~1 <off> $', because: 'asks to be taken off the list' },
 		{ pattern: 'msg mat|na ~1 karo', because: 'asks us not to send messages' },
