@@ -5,7 +5,7 @@ import type { Candidate, Claimed, Run } from './run';
 /** Longer than a send with all its repetitions takes. */
 const STALE_AFTER_MS = 10 * 60 * 1000;
 
-/** As many people as one turn takes, each claimed for this run. */
+/** Up to so many people, each claimed for this run. Who is claimed and not reached is uncertain should the process die, so they are few. */
 export async function claimGroup(run: Run, source: AsyncGenerator<Candidate, void>, busyElsewhere: Candidate[] | undefined, size: number): Promise<Claimed[]> {
 	const group: Claimed[] = [];
 	while (group.length < size && run.progress.stopped === undefined) {

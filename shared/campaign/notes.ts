@@ -51,7 +51,7 @@ interface NotesParts {
 
 const BATCH = 256;
 /** Answers that arrive within this time are written together: a write costs about the same for one as for a hundred. */
-const GATHER_MS = 50;
+const GATHER_MS = 100;
 
 export function createNotes({ store, phoneNumberId, about, onLoss }: NotesParts): Notes {
 	const sent: SentNote[] = [];

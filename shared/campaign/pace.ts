@@ -3,6 +3,8 @@ import type { ConsentStore } from '../store/types';
 export interface Pace {
 	/** Messages that may go at one turn. */
 	readonly perTurn: number;
+	/** People who are claimed in the store together: a quarter of a second's worth. */
+	readonly perClaim: number;
 	/** Waits for the next turn; several callers get one after another. */
 	turn(): Promise<void>;
 	/** No turn before so many milliseconds have passed: the number was told to slow down. */
@@ -27,6 +29,8 @@ const PIECE_MS = 250;
 const KEPT_MS = 5_000;
 /** Fills the connections without a pace, and makes each question to the store worth it. */
 const UNPACED_TURN = 100;
+const TURNS_PER_CLAIM = 5;
+const UNPACED_CLAIM = 200;
 
 /**
  * Spreads messages evenly over time, at the rate that the number has for all workers together: time is cut into pieces, and each piece
@@ -40,7 +44,7 @@ export function createPace({ messagesPerSecond, phoneNumberId, store, now, sleep
 	const pause = (ms: number): void => {
 		pausedUntil = Math.max(pausedUntil, now() + ms);
 	};
-	if (messagesPerSecond === Infinity) return { perTurn: UNPACED_TURN, turn: rest, pause, end: async () => undefined };
+	if (messagesPerSecond === Infinity) return { perTurn: UNPACED_TURN, perClaim: UNPACED_CLAIM, turn: rest, pause, end: async () => undefined };
 
 	const perTurn = Math.max(1, Math.round(messagesPerSecond / TURNS_PER_SECOND));
 	const turnMs = (1000 * perTurn) / messagesPerSecond;
@@ -86,6 +90,7 @@ export function createPace({ messagesPerSecond, phoneNumberId, store, now, sleep
 
 	return {
 		perTurn,
+		perClaim: perTurn * Math.min(TURNS_PER_CLAIM, Math.max(1, Math.floor(PIECE_MS / turnMs))),
 		turn,
 		pause,
 		end: async () => await giveBack(Infinity),

@@ -1,4 +1,5 @@
 import { askGate } from '../gate';
+import { chunks } from '../store/backend';
 import { candidates } from './candidates';
 import { claimGroup } from './claimGroup';
 import { deliver } from './deliver';
@@ -90,28 +91,31 @@ async function* again(some: Candidate[]): AsyncGenerator<Candidate, void> {
 
 /** Works through candidates, turn by turn. @returns those whom another worker is just sending to, if they are to be looked at again */
 async function sendFrom(run: Run, source: AsyncGenerator<Candidate, void>, busyElsewhere: Candidate[] | undefined): Promise<Candidate[]> {
+	const { progress, pace, slots, limit } = run;
 	for (;;) {
-		const room = run.progress.stopped === undefined ? await roomFor(run) : 0;
+		const room = progress.stopped === undefined ? await roomFor(run) : 0;
 		if (room === 0) break;
-		const group = await claimGroup(run, source, busyElsewhere, room);
-		run.limit.giveBack(room - group.length);
-		if (group.length === 0) break;
-		await run.slots.room(group.length);
-		await run.pace.turn();
-		await takeTurn(run, group);
+		const claimed = await claimGroup(run, source, busyElsewhere, room);
+		limit.giveBack(room - claimed.length);
+		if (claimed.length === 0) break;
+		for (const group of chunks(claimed, pace.perTurn)) {
+			await slots.room(group.length);
+			if (progress.stopped === undefined) await pace.turn();
+			await takeTurn(run, group);
+		}
 	}
 	for await (const candidate of source) run.progress.notReached(candidate);
 	return busyElsewhere ?? [];
 }
 
-/** How many people of one turn the messaging limit has room for. */
+/** How many people of those claimed together the messaging limit has room for. */
 async function roomFor({ pace, slots, limit, progress }: Run): Promise<number> {
 	try {
-		const room = await limit.take(pace.perTurn);
+		const room = await limit.take(pace.perClaim);
 		if (room > 0) return room;
 		// Those under way may yet fail and leave some.
 		await slots.empty();
-		const left = await limit.take(pace.perTurn);
+		const left = await limit.take(pace.perClaim);
 		if (left > 0) return left;
 	} catch (error) {
 		progress.loseStore(error);

@@ -9,7 +9,8 @@ import type { Claim } from './types';
 
 /** Nothing in it names anybody: whose claim it is lies in the hash that is its key. */
 const claimSchema = z.object({
-	stamp: z.string(),
+	/** Of claims not finished: makes each begin another. */
+	stamp: z.string().optional(),
 	at: z.number().int(),
 	outcome: z.record(z.unknown()).optional(),
 });
@@ -56,13 +57,13 @@ export class Claims {
 			if (outcome !== undefined) return { state: 'done', at: iso(at), outcome };
 			if (now - at < (options.staleAfterMs ?? STALE_MS)) return { state: 'in_progress', at: iso(at) };
 			if (options.retryUncertain !== true) return { state: 'uncertain', at: iso(at) };
-			const token = this.begun(now);
+			const token = toRow({ stamp: this.stamp(), at: now });
 			if (await this.backend.swap(key, row, token)) return { state: 'claimed', at: iso(now), token };
 		}
 	}
 
 	async finish(name: string, outcome: Record<string, unknown>): Promise<void> {
-		const value = toRow({ stamp: this.stamp(), at: this.now(), outcome });
+		const value = toRow({ at: this.now(), outcome });
 		await this.writing({ key: this.keys.claim(name), value });
 	}
 
@@ -84,16 +85,13 @@ export class Claims {
 	/** Takes what is free; of two askers of one key the first gets it. */
 	private async take(names: string[]): Promise<Array<Claim | undefined>> {
 		const now = this.now();
-		const rows = new Map([...new Set(names)].map((name) => [this.keys.claim(name), this.begun(now)]));
-		const { inserted } = await this.backend.commit({ inserts: [...rows].map(([key, value]) => ({ key, value })) });
+		const begun = toRow({ stamp: this.stamp(), at: now });
+		const rows = new Set(names.map((name) => this.keys.claim(name)));
+		const { inserted } = await this.backend.commit({ inserts: [...rows].map((key) => ({ key, value: begun })) });
 		return names.map((name) => {
 			const key = this.keys.claim(name);
-			return inserted.delete(key) ? { state: 'claimed', at: iso(now), token: rows.get(key) ?? '' } : undefined;
+			return inserted.delete(key) ? { state: 'claimed', at: iso(now), token: begun } : undefined;
 		});
-	}
-
-	private begun(at: number): string {
-		return toRow({ stamp: this.stamp(), at });
 	}
 
 	private async sweep(written: number): Promise<void> {
