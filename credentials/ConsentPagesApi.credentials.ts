@@ -34,7 +34,7 @@ export class ConsentPagesApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			placeholder: 'e.g. maria:her password, jim:his password',
-			description: 'Name and password of each, with a colon between, comma-separated',
+			description: 'Name and password of each, with a colon between, comma-separated. Put a password with commas in double quotes.',
 		},
 		{
 			displayName: 'Link Secret',

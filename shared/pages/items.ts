@@ -19,7 +19,7 @@ export function consentItems(event: ConsentEventInput, result: RecordResult | un
 		contact: result.contact,
 		...identifiers(event),
 		lists: result.lists,
-		door: 'page',
+		door: event.door === 'api' ? 'api' : 'page',
 		occurredAt: new Date(event.occurredAt).toISOString(),
 		changed: result.outcome === 'changed',
 		previousStatus: result.previousStatus,

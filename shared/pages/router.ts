@@ -23,7 +23,8 @@ const ROUTES: Readonly<Record<string, { needs?: PageName; serve: Page }>> = {
  */
 export async function servePages(request: PageRequest, context: PagesContext): Promise<Served> {
 	const { pages } = context.settings;
-	const route = ROUTES[request.query.page ?? (pages.includes('optIn') ? 'opt-in' : (pages[0] ?? ''))];
+	const asked = request.query.page ?? (pages.includes('optIn') ? 'opt-in' : (pages[0] ?? ''));
+	const route = Object.hasOwn(ROUTES, asked) ? ROUTES[asked] : undefined;
 	if (route === undefined || (route.needs !== undefined && !pages.includes(route.needs))) {
 		const visited = visit(request, context);
 		return only(plainPage(visited, 404, visited.texts.notHere, ''));

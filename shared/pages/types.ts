@@ -40,6 +40,8 @@ export interface Operator {
 export interface PagesSecrets {
 	linkSecret: string;
 	operators: readonly Operator[];
+	/** Some of them could not be read. */
+	unreadable?: boolean;
 	/** Empty: the endpoint for other systems is off. */
 	apiSecret: string;
 }

@@ -3,6 +3,7 @@ import type { IdentifierInput, ParsedIdentifier } from '../identity';
 import type { Backend } from './backend';
 import { Cache } from './cache';
 import { CampaignLog, KEPT_DAYS } from './campaignLog';
+import { ChangeLog } from './changeLog';
 import { Claims } from './claims';
 import { contactRecord, Contacts } from './contacts';
 import { Deliveries } from './deliveries';
@@ -96,6 +97,14 @@ export class BrandStore implements Port.ConsentStore {
 	settings = async () => await this.room('settings').read();
 	updateSettings = async (change: Partial<Port.ConsentSettings>) => await this.room('settings').update(change);
 
+	keepChange = async <T>(subject: Port.ChangeSubject, note: Port.KeptChangeInput, change: () => Promise<T>): Promise<T> =>
+		await this.room('changes').keep(typeof subject === 'string' ? subject : (this.contact(subject.contact).keys[0] ?? ''), note, change);
+
+	async changes(subject: Port.ChangeSubject, options?: { limit?: number }): Promise<Port.KeptChange[]> {
+		const subjects = typeof subject === 'string' ? [subject] : await this.everyId(subject.contact);
+		return await this.room('changes').of(subjects, options?.limit ?? 50);
+	}
+
 	claim = async (key: string, options?: { staleAfterMs?: number; retryUncertain?: boolean }) =>
 		await this.room('claims').claim(key, options);
 	finish = async (key: string, outcome: Record<string, unknown>) => await this.room('claims').finish(key, outcome);
@@ -130,9 +139,7 @@ export class BrandStore implements Port.ConsentStore {
 		await this.room('campaigns').keep(campaignKey, decisions);
 
 	async decisions(identifier: IdentifierInput, campaignKey?: string): Promise<Port.KeptDecision[]> {
-		const { keys: asked } = this.contact(identifier);
-		const sight = await this.room('reader').look(asked, []);
-		return await this.room('campaigns').decisions([...new Set(asked.flatMap((id) => personOf(id, sight).ids))], campaignKey);
+		return await this.room('campaigns').decisions(await this.everyId(identifier), campaignKey);
 	}
 
 	cached = async (key: string) => await this.room('cache').read(key);
@@ -155,6 +162,13 @@ export class BrandStore implements Port.ConsentStore {
 	private room<Name extends keyof ReturnType<typeof furnish>>(name: Name): ReturnType<typeof furnish>[Name] {
 		if (!this.open) throw new StoreUnavailable('This consent store has been closed.', 'Open it again.');
 		return this.rooms[name];
+	}
+
+	/** Every identifier proven to be that person's. */
+	private async everyId(identifier: IdentifierInput): Promise<string[]> {
+		const { keys: asked } = this.contact(identifier);
+		const sight = await this.room('reader').look(asked, []);
+		return [...new Set(asked.flatMap((id) => personOf(id, sight).ids))];
 	}
 
 	private parse(identifier: IdentifierInput): ParsedIdentifier {
@@ -187,6 +201,7 @@ function furnish(parts: BrandParts) {
 		contacts: new Contacts(backend, keys, reader, states, profiles, now),
 		lists: new Lists(backend, keys, directory, now, stamp),
 		settings,
+		changes: new ChangeLog(backend, keys, now, stamp),
 		claims,
 		quotas: new Quotas(backend, keys, now),
 		deliveries: new Deliveries(backend, keys, claims),

@@ -76,7 +76,7 @@ export class Eraser {
 		const single = ids.flatMap((id) => [keys.base(id), keys.profile(id), keys.coolDown(id), keys.undelivered(id), ...lists.map((list) => keys.list(list, id))]);
 		const found = await this.backend.read(single);
 		const under = await this.backend.under(
-			ids.flatMap((id) => [keys.eventsOf(id), keys.linksOf(id), keys.inboundOf(id), keys.sentToAll(id), keys.decisionsOf(id)]),
+			ids.flatMap((id) => [keys.eventsOf(id), keys.linksOf(id), keys.inboundOf(id), keys.sentToAll(id), keys.decisionsOf(id), keys.changesOf(id)]),
 		);
 		const rows = new Set(single.filter((_, index) => found[index] !== undefined));
 		single.forEach((key, index) => {

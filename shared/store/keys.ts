@@ -70,6 +70,9 @@ export function keySpaces(brand: string) {
 		sent: (messageId: string) => spaces.sent + hash(messageId),
 		sentTo: (id: IdKey, messageId: string) => `${spaces.sentTo}${id}:${hash(messageId)}`,
 		sentToAll: (id: IdKey) => `${spaces.sentTo}${id}:`,
+		/** `subject`: an identifier, or what all share such as `settings`. `place` as above, with the time inverted. */
+		change: (subject: string, place: string) => `${spaces.change}${subject}:${place}`,
+		changesOf: (subject: string) => `${spaces.change}${subject}:`,
 		coolDown: (id: IdKey) => spaces.coolDown + id,
 		/** `place`: 13 digits of the time, `-`, and a text never made before. */
 		report: (campaign: string, place: string) => `${spaces.report}${hash(campaign)}:${place}`,

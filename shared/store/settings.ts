@@ -15,6 +15,8 @@ const settingsSchema = z.object({
 	optOutKeywords: words,
 	optInKeywords: words,
 	helpKeywords: words,
+	enabled: z.boolean().optional(),
+	keywordLists: z.record(z.array(z.string().regex(LIST_KEY, 'must be a list key')).max(20)).optional(),
 	wordings: z.record(z.record(z.string().max(5000))),
 	quietHours: z.object({ from: clock, to: clock }).optional(),
 	businessName: z.string().max(500).optional(),

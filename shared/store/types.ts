@@ -150,6 +150,10 @@ export interface ConsentSettings {
 	optOutKeywords: string[];
 	optInKeywords: string[];
 	helpKeywords: string[];
+	/** The master switch: with `false` no keyword opts anybody in or is answered. Opt-outs are recorded all the same. Default on. */
+	enabled?: boolean;
+	/** Keyword → lists it joins or leaves, on top of those of a node. */
+	keywordLists?: Record<string, string[]>;
 	/** Confirmation wording: action → language → text. */
 	wordings: Record<string, Record<string, string>>;
 	quietHours?: { from: string; to: string };
@@ -158,6 +162,24 @@ export interface ConsentSettings {
 	keepReportsDays?: number;
 	updatedAt?: string;
 }
+
+/** A change of a list, of the settings or of a profile, as an operator made it. */
+export interface KeptChangeInput {
+	actor: string;
+	reason: string;
+	/** In words, such as `list saved`. */
+	what: string;
+	/** What was changed; a value that was or is not there is missing. */
+	fields: Array<{ name: string; from?: string; to?: string }>;
+}
+
+export interface KeptChange extends KeptChangeInput {
+	/** ISO 8601 */
+	at: string;
+}
+
+/** What a kept change is about: all lists, the settings, or one contact. */
+export type ChangeSubject = 'lists' | 'settings' | { contact: IdentifierInput };
 
 /** A memory of something that must happen at most once, such as one confirmation per consent event. */
 export type ClaimState = 'claimed' | 'in_progress' | 'uncertain' | 'done';
@@ -337,6 +359,11 @@ export interface ConsentStore {
 
 	settings(): Promise<ConsentSettings>;
 	updateSettings(change: Partial<ConsentSettings>): Promise<ConsentSettings>;
+
+	/** Makes a change with a note of who made it and why. There is no change without its note. */
+	keepChange<T>(subject: ChangeSubject, note: KeptChangeInput, change: () => Promise<T>): Promise<T>;
+	/** Notes of changes, newest first. Default limit 50. */
+	changes(subject: ChangeSubject, options?: { limit?: number }): Promise<KeptChange[]>;
 
 	/** Begins something that may happen once. Atomic across workers. `retryUncertain` takes over a claim left unfinished. */
 	claim(key: string, options?: { staleAfterMs?: number; retryUncertain?: boolean }): Promise<Claim>;

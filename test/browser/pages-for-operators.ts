@@ -92,6 +92,7 @@ export function describeOperatorPages(open: () => PagesSite): void {
 		const fresh = page.getByRole('region', { name: 'New list' });
 		await fresh.getByLabel('Key').fill('bread-news');
 		await fresh.getByLabel('Name').fill('Bread news');
+		await fresh.getByLabel('Reason').fill('the bread of the week');
 		await fresh.getByRole('button', { name: 'Create list' }).click();
 		await page.getByText('List saved.').waitFor();
 		await site.emitted();
@@ -104,6 +105,7 @@ export function describeOperatorPages(open: () => PagesSite): void {
 		await site.emitted();
 		await page.goto(`${site.url}?page=operator&view=settings`);
 		await page.getByLabel('Your opt-out keywords').fill('no more bread');
+		await page.getByLabel('Reason').fill('people write so');
 		await page.getByRole('button', { name: 'Save settings' }).click();
 		await page.getByText('Saved. It counts for every node from now on.').waitFor();
 		await site.emitted();

@@ -26,7 +26,7 @@ export function describeVisitorPages(open: () => PagesSite): void {
 			expect.objectContaining({ action: 'opt_in', contact: '+14155552671', name: 'Maria Gómez', lists: ['marketing'], door: 'page', changed: true, status: 'opted_in', sourceTag: 'flyer' }),
 		]);
 		const [event] = await site.stage.read([{ phone: '+14155552671' }], 'getHistory');
-		expect(event).toMatchObject({ origin: 'person', door: 'page', evidence: { sourceTag: 'flyer', businessName: 'Blue Door Bakery', wording: expect.stringContaining('Yes, Blue Door Bakery may send me') } });
+		expect(event).toMatchObject({ door: 'page', evidence: { sourceTag: 'flyer', businessName: 'Blue Door Bakery', wording: expect.stringContaining('Yes, Blue Door Bakery may send me') } });
 		await page.close();
 	}, 2 * MINUTE);
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asOf, STATUSES } from '../../consent';
 import type { Status } from '../../consent';
 import type { ConsentStore } from '../../store/types';
+import { countAfterRun, latestRuns } from './runs';
 
 const WEEK_MS = 7 * 86_400_000;
 export const WEEKS = 12;
@@ -17,8 +18,10 @@ const shape = z.object({
 	platformStops: z.number(),
 	/** Members per list key. */
 	members: z.record(z.number()),
-	/** Per week, oldest first: contacts whose opt-in or opt-out that now counts falls into it. */
-	weeks: z.array(z.object({ from: z.string(), optedIn: z.number(), optedOut: z.number() })),
+	/** Per week, oldest first: contacts whose opt-in, opt-out, WhatsApp stop or waiting that now counts began in it. */
+	weeks: z.array(z.object({ from: z.string(), optedIn: z.number(), optedOut: z.number(), stopped: z.number(), pending: z.number() })),
+	/** The latest runs of campaigns, newest first, and who opted out in the days after each. */
+	runs: z.array(z.object({ campaignKey: z.string(), at: z.string(), reached: z.number(), optedOut: z.number() })),
 	/** How the contacts with the newest events came in and went, by source or keyword. */
 	latest: z.number(),
 	waysIn: z.array(z.tuple([z.string(), z.number()])),
@@ -37,7 +40,8 @@ export async function lastCensus(store: ConsentStore): Promise<{ census: Census;
 export async function takeCensus(store: ConsentStore, now: number, most: number): Promise<Census> {
 	const statuses = Object.fromEntries(STATUSES.map((status): [Status, number] => [status, 0])) as Record<Status, number>;
 	const begin = now - WEEKS * WEEK_MS;
-	const weeks = Array.from({ length: WEEKS }, (_, week) => ({ from: new Date(begin + week * WEEK_MS).toISOString(), optedIn: 0, optedOut: 0 }));
+	const weeks = Array.from({ length: WEEKS }, (_, week) => ({ from: new Date(begin + week * WEEK_MS).toISOString(), optedIn: 0, optedOut: 0, stopped: 0, pending: 0 }));
+	const runs = await latestRuns(store);
 	const weekOf = (moment: string | undefined) => weeks[Math.floor((Date.parse(moment ?? '') - begin) / WEEK_MS)];
 	let newest: Array<{ contact: string; at: string }> = [];
 	let seen = 0;
@@ -58,6 +62,11 @@ export async function takeCensus(store: ConsentStore, now: number, most: number)
 		const optedOut = state.status === 'opted_out' || state.status === 'blocked' ? weekOf(state.optedOutAt) : undefined;
 		if (optedIn !== undefined) optedIn.optedIn++;
 		if (optedOut !== undefined) optedOut.optedOut++;
+		if (state.status === 'opted_out' || state.status === 'blocked') countAfterRun(runs, state.optedOutAt);
+		const stopped = weekOf(Object.values(state.platformStops).sort()[0]);
+		if (stopped !== undefined) stopped.stopped++;
+		const pending = state.status === 'pending' ? weekOf(state.lastEvent?.occurredAt) : undefined;
+		if (pending !== undefined) pending.pending++;
 		if (state.lastEvent !== undefined) newest.push({ contact: record.contact, at: state.lastEvent.occurredAt });
 		if (newest.length > LATEST * 5) newest = latestOf(newest);
 	}
@@ -69,6 +78,7 @@ export async function takeCensus(store: ConsentStore, now: number, most: number)
 		platformStops,
 		members: Object.fromEntries(members),
 		weeks,
+		runs,
 		latest: latest.length,
 		...(await waysOf(store, latest)),
 	};
@@ -90,6 +100,6 @@ async function waysOf(store: ConsentStore, contacts: Array<{ contact: string }>)
 			if (voidedBy === undefined) into?.set(way, (into.get(way) ?? 0) + 1);
 		}
 	}
-	const top = (ways: Map<string, number>): Array<[string, number]> => [...ways].sort((a, b) => b[1] - a[1]).slice(0, 8);
+	const top = (ways: Map<string, number>): Array<[string, number]> => [...ways].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 8);
 	return { waysIn: top(waysIn), waysOut: top(waysOut) };
 }

@@ -1,8 +1,8 @@
 import { blockEntry, optInEntry, optOutEntry } from '../../entry';
 import type { ConsentEventInput } from '../../consent';
 import { field } from '../http';
-import type { PageItem } from '../http';
-import { enter, OPERATOR_PAGE, settle, why } from './enter';
+import { differences, keepChange } from './keepChange';
+import { enter, OPERATOR_PAGE, settle, stopMoment, why } from './enter';
 import type { Outcome, OperatorVisit } from './visit';
 
 /** What can be done on a contact's page. */
@@ -16,15 +16,15 @@ export async function contactAction(visit: OperatorVisit): Promise<Outcome> {
 	const [action, list = ''] = field(request, 'do').split(' ');
 	switch (action) {
 		case 'leave':
-			return await enter(visit, optOutEntry({ ...common, origin: 'person', scope: 'marketing', lists: [list] }, now), 'optedOut');
+			return await enter(visit, optOutEntry({ ...common, occurredAt: await stopMoment(visit, contact), origin: 'person', scope: 'marketing', lists: [list] }, now), 'optedOut');
 		case 'join':
 			return await enter(visit, optInEntry({ ...common, origin: 'business', lists: [list] }, now), 'optedIn');
 		case 'optIn':
 			return await enter(visit, optInEntry(withEvidence(visit, common), now), 'optedIn');
 		case 'stopMarketing':
-			return await toContact(enter(visit, optOutEntry({ ...common, origin: 'person', scope: 'marketing' }, now), 'optedOut'), contact);
+			return await toContact(enter(visit, optOutEntry({ ...common, occurredAt: await stopMoment(visit, contact), origin: 'person', scope: 'marketing' }, now), 'optedOut'), contact);
 		case 'stopEverything':
-			return await toContact(enter(visit, optOutEntry({ ...common, origin: 'person', scope: 'everything' }, now), 'blocked'), contact);
+			return await toContact(enter(visit, optOutEntry({ ...common, occurredAt: await stopMoment(visit, contact), origin: 'person', scope: 'everything' }, now), 'blocked'), contact);
 		case 'unblock':
 			return await record(visit, blockEntry('unblock', contact, given.evidence, now), 'unblocked');
 		case 'void':
@@ -69,23 +69,22 @@ async function saveProfile(visit: OperatorVisit, contact: string): Promise<Outco
 	const name = field(request, 'name');
 	const tags = field(request, 'tags').split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
 	const attributes = Object.fromEntries([...Object.entries(written), ...gone.map((key): [string, null] => [key, null])]);
-	const after = await context.store.updateProfile(contact, { name: name === '' ? null : name, tags, attributes });
-	const item: PageItem = {
-		output: 'changed',
-		json: {
+	const change = { name: name === '' ? null : name, tags, attributes };
+	return await keepChange(visit, {
+		subject: { contact },
+		what: 'Profile saved',
+		fields: differences({ name: before?.name, tags: before?.tags, ...before?.attributes }, { name, tags, ...written }),
+		make: async () => await context.store.updateProfile(contact, change),
+		notice: 'profileSaved',
+		item: (after) => ({
 			action: 'profile_changed',
 			contact: after.contact,
-			door: 'page',
-			occurredAt: new Date(context.now).toISOString(),
-			actor: visit.operator,
-			reason: field(request, 'reason'),
 			...(after.name === undefined ? {} : { name: after.name }),
 			tags: after.tags,
 			attributes: after.attributes,
 			status: after.status,
-		},
-	};
-	return { notice: 'profileSaved', items: [item] };
+		}),
+	});
 }
 
 function attributesIn(text: string): Record<string, string> | undefined {

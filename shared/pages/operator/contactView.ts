@@ -5,6 +5,7 @@ import type { Html, Part } from '../html';
 import { html } from '../html';
 import type { PageResponse } from '../http';
 import { DEFAULT_LINK_DAYS, preferenceLink } from '../links';
+import { changesCard } from './changesCard';
 import { badge } from './contactsView';
 import { decisionsCard } from './decisionsCard';
 import { historyCard } from './historyCard';
@@ -22,10 +23,11 @@ export async function contactView(visit: OperatorVisit): Promise<PageResponse> {
 		return operatorPage({ ...visit, status: 404 }, 'No such contact', html`<p class="card">There is no readable number here. <a href="${at('contacts')}">Back to the contacts</a></p>`);
 	}
 	const contact = { ...record, ...asOf(record, now) };
-	const [lists, history, decisions, [answer]] = await Promise.all([
+	const [lists, history, decisions, changes, [answer]] = await Promise.all([
 		store.lists(),
 		store.history(id),
 		store.decisions(id),
+		store.changes({ contact: id }, { limit: 20 }),
 		askGate(store, [id], { category: 'marketing', rule: 'settings' }, now),
 	]);
 	const why = answer === undefined ? undefined : gateCard(answer);
@@ -37,7 +39,8 @@ export async function contactView(visit: OperatorVisit): Promise<PageResponse> {
 <div>${why}${listsCard(visit, contact, lists)}${optInCard(visit, lists)}</div>
 <div>${stopCard(visit, contact)}${profileCard(visit, contact)}${linkCard(visit, contact)}${decisionsCard(visit, decisions)}</div>
 </div>
-${historyCard(visit, history)}`,
+${historyCard(visit, history)}
+${changesCard(visit, changes)}`,
 	);
 }
 

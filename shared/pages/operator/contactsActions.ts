@@ -2,7 +2,7 @@ import { optInEntry, optOutEntry } from '../../entry';
 import { field, fields } from '../http';
 import type { PageItem } from '../http';
 import { consentItems } from '../items';
-import { enter, OPERATOR_PAGE, why } from './enter';
+import { enter, OPERATOR_PAGE, stopMoment, why } from './enter';
 import type { Outcome, OperatorVisit } from './visit';
 
 /** The switch in a row, and lists for many. */
@@ -19,7 +19,7 @@ export async function toggleContact(visit: OperatorVisit, toggled: string): Prom
 	const [direction, contact = ''] = toggled.split(' ');
 	const { now, consentSettings } = visit.context;
 	const common = { contact, source: OPERATOR_PAGE, evidence: given.evidence };
-	if (direction === 'out') return await enter(visit, optOutEntry({ ...common, origin: 'person', scope: 'marketing' }, now), 'optedOut');
+	if (direction === 'out') return await enter(visit, optOutEntry({ ...common, occurredAt: await stopMoment(visit, contact), origin: 'person', scope: 'marketing' }, now), 'optedOut');
 	return await enter(visit, optInEntry({ ...common, origin: 'business', lists: [consentSettings.defaultList] }, now), 'optedIn');
 }
 

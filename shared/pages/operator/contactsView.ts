@@ -4,7 +4,9 @@ import type { ContactPage, ContactRecord, SubscriptionList } from '../../store/t
 import type { Html } from '../html';
 import { Html as Markup, html } from '../html';
 import type { PageResponse } from '../http';
-import { filterOf, PAGE_SIZE } from './filter';
+import { lastCensus } from './census';
+import type { Census } from './census';
+import { filterOf, LOOK_AT, PAGE_SIZE, sortOf, SORTS } from './filter';
 import { at, here, operatorPage, reasonField, SELECTED, tokenField } from './visit';
 import type { OperatorVisit } from './visit';
 import { day, shortWords, STATUS_WORDS } from './words';
@@ -12,44 +14,55 @@ import { day, shortWords, STATUS_WORDS } from './words';
 /** The table of contacts: search, filters, pages, and a switch in every row. */
 export async function contactsView(visit: OperatorVisit): Promise<PageResponse> {
 	const { context, request } = visit;
-	const [page, lists] = await Promise.all([
-		contactsPage(visit),
-		context.store.lists(),
-	]);
+	const [page, lists, census] = await Promise.all([contactsPage(visit), context.store.lists(), lastCensus(context.store)]);
 	const contacts = page.contacts.map((contact) => ({ ...contact, ...asOf(contact, context.now) }));
 	const { after, notice, ...filtered } = request.query;
 	return operatorPage(
 		visit,
 		'Contacts',
-		filterForm(visit, lists),
+		filterForm(visit, lists, sourcesIn(census?.census)),
 		html`<form method="post" action="${here(visit)}">${tokenField(visit)}
 <div class="card row end">${reasonField('Entered on the contacts page')}
 <div class="field"><label for="list-to-join">Add ticked contacts to</label><select id="list-to-join" name="list">${lists.map(({ key, name }) => html`<option value="${key}">${name}</option>`)}</select></div>
 <div class="field"><button name="do" value="addToList">Add</button></div></div>
-${contacts.length === 0 ? html`<p class="card">Nobody here fits. ${Object.keys(filtered).length > 2 && html`<a href="${at('contacts')}">Show all contacts</a>`}</p>` : table(visit, contacts)}
+${contacts.length === 0 ? nobody(page, Object.keys(filtered).length > 2) : table(visit, contacts)}
 </form>
 <div class="row apart"><div class="row">${after !== undefined && html`<a class="button" href="${at('contacts', { ...filtered, page: undefined })}">First page</a>`}
-${page.cursor !== undefined && html`<a class="button" rel="next" href="${at('contacts', { ...filtered, page: 'operator', after: page.cursor })}">Next page</a>`}</div>
+${page.cursor !== undefined && html`<a class="button" rel="next" href="${at('contacts', { ...filtered, page: 'operator', after: page.cursor })}">${page.unfinished === true ? 'Look on' : 'Next page'}</a>`}</div>
+${page.unfinished === true && html`<p class="soft small">${LOOK_AT} contacts were looked at for this page; there may be more that fit.</p>`}
 <a class="button" href="${at('export', { ...filtered, page: 'operator', view: 'export' })}" download>Export as CSV</a></div>`,
 	);
 }
 
 /** A whole number is looked up; anything less has to be searched for, contact by contact. */
-async function contactsPage({ context: { store }, request }: OperatorVisit): Promise<ContactPage> {
-	const filter = filterOf(request);
+async function contactsPage({ context: { store, settings: { timeZone } }, request }: OperatorVisit): Promise<ContactPage> {
+	const filter = filterOf(request, timeZone);
 	const { search, ...others } = filter;
 	if (search !== undefined && Object.keys(others).length === 0 && parseIdentifier(search, { defaultCountry: store.defaultCountry }).ok) {
 		const [found] = await store.records([search]);
 		if (found?.createdAt !== undefined) return { contacts: [found] };
 	}
-	return await store.contacts({ ...filter, limit: PAGE_SIZE }, request.query.after);
+	return await store.contacts({ ...filter, sort: sortOf(request), limit: PAGE_SIZE, lookAt: LOOK_AT }, request.query.after);
+}
+
+function nobody({ unfinished }: ContactPage, isFiltered: boolean): Html {
+	const text = unfinished === true ? 'Nobody here fits so far.' : 'Nobody here fits.';
+	return html`<p class="card">${text} ${isFiltered && html`<a href="${at('contacts')}">Show all contacts</a>`}</p>`;
+}
+
+/** Sources and keywords that were met when contacts were last counted. */
+function sourcesIn(census: Census | undefined): string[] {
+	const ways = [...(census?.waysIn ?? []), ...(census?.waysOut ?? [])].map(([way]) => way.replace(/[“”]/g, ''));
+	return [...new Set(ways)].sort();
 }
 
 /** Filters that stay folded until one of them is used. */
-const FURTHER = ['tag', 'attribute', 'from', 'until'];
+const FURTHER = ['tag', 'attribute', 'source', 'from', 'until'];
 const OPEN = new Markup(' open');
 
-function filterForm({ request: { query } }: OperatorVisit, lists: SubscriptionList[]): Html {
+function filterForm({ request }: OperatorVisit, lists: SubscriptionList[], sources: string[]): Html {
+	const { query } = request;
+	const sorted = sortOf(request);
 	const text = (name: string, label: string, placeholder: string): Html =>
 		html`<div><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${query[name] ?? ''}" placeholder="${placeholder}"></div>`;
 	return html`<form method="get" class="card" role="search"><input type="hidden" name="page" value="operator"><input type="hidden" name="view" value="contacts">
@@ -57,11 +70,13 @@ function filterForm({ request: { query } }: OperatorVisit, lists: SubscriptionLi
 <div><label for="search">Search</label><input type="search" id="search" name="search" value="${query.search ?? ''}" placeholder="Name or number"></div>
 <div><label for="status">Status</label><select id="status" name="status"><option value="">Any</option>${STATUSES.map((status) => html`<option value="${status}"${status === query.status && SELECTED}>${STATUS_WORDS[status]}</option>`)}</select></div>
 <div><label for="list">List</label><select id="list" name="list"><option value="">Any</option>${lists.map(({ key, name }) => html`<option value="${key}"${key === query.list && SELECTED}>${name}</option>`)}</select></div>
+<div><label for="sort">Order</label><select id="sort" name="sort">${SORTS.map(([sort, name]) => html`<option value="${sort}"${sort === sorted && SELECTED}>${name}</option>`)}</select></div>
 <div class="row"><button class="main">Show</button><a href="${at('contacts')}">Clear</a></div>
 </div>
 <details class="more"${FURTHER.some((name) => (query[name] ?? '') !== '') && OPEN}><summary>More filters</summary><div class="filters">
 ${text('tag', 'Tags', 'e.g. vip, berlin')}
 ${text('attribute', 'Attribute', 'e.g. city=Berlin')}
+<div><label for="source">Source, tag or keyword</label><input type="text" id="source" name="source" list="sources" value="${query.source ?? ''}" placeholder="e.g. opt-in page"><datalist id="sources">${sources.map((source) => html`<option value="${source}">`)}</datalist></div>
 <div><label for="from">Opted in from</label><input type="date" id="from" name="from" value="${query.from ?? ''}"></div>
 <div><label for="until">Opted in until</label><input type="date" id="until" name="until" value="${query.until ?? ''}"></div>
 </div></details></form>`;

@@ -3,6 +3,7 @@ import type { Entry } from '../../entry';
 import type { RecordResult } from '../../store/types';
 import { field } from '../http';
 import { consentItems } from '../items';
+import { stopTime } from '../stopTime';
 import type { Outcome, OperatorVisit } from './visit';
 
 export const OPERATOR_PAGE = 'operator page';
@@ -12,9 +13,21 @@ export const HOW_TO_COME_BACK =
 
 /** Who changed it and why. @throws nothing; an empty reason is a problem for the caller to tell. */
 export function why(visit: OperatorVisit): { evidence: Evidence } | { problem: string } {
-	const reason = field(visit.request, 'reason').slice(0, 500);
-	if (reason === '') return { problem: 'Say why: the reason is kept with the change.' };
+	const reason = reasonOf(field(visit.request, 'reason'));
+	if (reason === undefined) return { problem: 'Say why: the reason is kept with the change.' };
 	return { evidence: { actor: visit.operator, reason } };
+}
+
+/** A reason as it is kept; nothing where none was given. */
+export function reasonOf(written: string): string | undefined {
+	const reason = written.trim().slice(0, 500);
+	return reason === '' ? undefined : reason;
+}
+
+/** The moment of an opt-out entered now, after all that the operator saw of the contact. */
+export async function stopMoment({ context }: OperatorVisit, contact: string): Promise<string> {
+	const [record] = await context.store.records([contact]);
+	return new Date(stopTime(record ?? {}, context.now)).toISOString();
 }
 
 /** Records what an operator entered, and says in words when it did not count. */

@@ -1,43 +1,51 @@
+import { LIST_KEY } from '../../consent';
 import { collisions } from '../../keywords';
-import { InvalidRequest } from '../../store/errors';
 import type { ConsentSettings } from '../../store/types';
 import type { Html } from '../html';
 import { html } from '../html';
 import { field } from '../http';
 import type { PageResponse } from '../http';
-import { here, operatorPage, SELECTED, tokenField } from './visit';
+import { changesCard } from './changesCard';
+import { differences, keepChange } from './keepChange';
+import { CHECKED, here, operatorPage, reasonField, SELECTED, tokenField } from './visit';
 import type { Outcome, OperatorVisit } from './visit';
 
 /** What counts for all nodes that say “as in settings”. */
 export async function settingsView(visit: OperatorVisit): Promise<PageResponse> {
-	const settings = await visit.context.store.settings();
-	const lists = await visit.context.store.lists();
+	const { store } = visit.context;
+	const [settings, lists, changes] = await Promise.all([store.settings(), store.lists(), store.changes('settings', { limit: 20 })]);
 	const words = (name: string, label: string, value: string[]): Html =>
-		html`<div class="field"><label for="${name}">${label} <span class="hint">(one a line, on top of the built-in ones)</span></label><textarea id="${name}" name="${name}">${value.join('\n')}</textarea></div>`;
+		html`<div class="field"><label for="${name}">${label} <span class="hint">(one a line, on top of the built-in ones)</span></label><textarea id="${name}" name="${name}" dir="auto">${value.join('\n')}</textarea></div>`;
+	const mapped = Object.entries(settings.keywordLists ?? {}).map(([keyword, keys]) => `${keyword} = ${keys.join(', ')}`);
 	return operatorPage(
 		visit,
 		'Settings',
 		html`<form method="post" action="${here(visit)}" class="card">${tokenField(visit)}
 <div class="split"><div>
+<label class="tick" for="enabled"><input type="checkbox" id="enabled" name="enabled" value="yes"${settings.enabled !== false && CHECKED}><span><strong>Keywords are on</strong><br><span class="soft small">Off: no keyword opts anybody in, and none is answered. Opt-outs are recorded all the same.</span></span></label>
 <div class="field"><label for="business">Business name</label><input type="text" id="business" name="businessName" maxlength="500" value="${settings.businessName ?? ''}"></div>
 <div class="field"><label for="rule">Who may get marketing</label><select id="rule" name="rule">
 <option value="required"${settings.rule === 'required' && SELECTED}>Only people with an opt-in on record</option>
 <option value="soft"${settings.rule === 'soft' && SELECTED}>Also people of whom nothing is on record (soft)</option></select></div>
 <div class="field"><label for="default-list">List of opt-ins that name none</label><select id="default-list" name="defaultList">${lists.map(({ key, name }) => html`<option value="${key}"${key === settings.defaultList && SELECTED}>${name}</option>`)}</select></div>
-<fieldset class="field"><legend>Quiet hours <span class="hint">(empty: none)</span></legend><div class="row">
+<fieldset class="field"><legend>Quiet hours <span class="hint">(empty: none; in each person’s own time zone)</span></legend><div class="row">
 <div class="grow"><label for="quiet-from">From</label><input type="time" id="quiet-from" name="quietFrom" value="${settings.quietHours?.from ?? ''}"></div>
-<div class="grow"><label for="quiet-to">To</label><input type="time" id="quiet-to" name="quietTo" value="${settings.quietHours?.to ?? ''}"></div></div></fieldset>
+<div class="grow"><label for="quiet-to">To</label><input type="time" id="quiet-to" name="quietTo" value="${settings.quietHours?.to ?? ''}"></div></div>
+<p class="hint">For gates and senders whose quiet hours are as in settings.</p></fieldset>
 </div><div>
 ${words('optOutKeywords', 'Your opt-out keywords', settings.optOutKeywords)}
 ${words('optInKeywords', 'Your opt-in keywords', settings.optInKeywords)}
 ${words('helpKeywords', 'Your help keywords', settings.helpKeywords)}
+<div class="field"><label for="keywordLists">Keywords for lists <span class="hint">(one a line, as keyword = list)</span></label><textarea id="keywordLists" name="keywordLists" dir="auto" placeholder="e.g. bread = bread-news">${mapped.join('\n')}</textarea></div>
 </div></div>
-<button class="main" name="do" value="save">Save settings</button></form>`,
+${reasonField()}
+<button class="main" name="do" value="save">Save settings</button></form>
+${changesCard(visit, changes)}`,
 	);
 }
 
 export async function settingsAction(visit: OperatorVisit): Promise<Outcome> {
-	const { request, context } = visit;
+	const { request } = visit;
 	const words = (name: string): string[] => field(request, name).split(/[\n,;]/).map((word) => word.trim()).filter((word) => word !== '');
 	const keywords = { optOutKeywords: words('optOutKeywords'), optInKeywords: words('optInKeywords'), helpKeywords: words('helpKeywords') };
 	const [clash] = collisions(keywords);
@@ -45,8 +53,12 @@ export async function settingsAction(visit: OperatorVisit): Promise<Outcome> {
 	const from = field(request, 'quietFrom');
 	const to = field(request, 'quietTo');
 	if ((from === '') !== (to === '')) return { problem: 'Quiet hours need both a beginning and an end.' };
-	return await saveSettings(visit, context, {
+	const keywordLists = mappingIn(field(request, 'keywordLists'));
+	if (keywordLists === undefined) return { problem: 'Write keywords for lists one a line, as keyword = list, with the list’s key.' };
+	return await saveSettings(visit, {
 		...keywords,
+		keywordLists,
+		enabled: field(request, 'enabled') === 'yes',
 		rule: field(request, 'rule') === 'soft' ? 'soft' : 'required',
 		defaultList: field(request, 'defaultList'),
 		businessName: field(request, 'businessName'),
@@ -54,13 +66,26 @@ export async function settingsAction(visit: OperatorVisit): Promise<Outcome> {
 	});
 }
 
-export async function saveSettings(visit: OperatorVisit, { store, now }: OperatorVisit['context'], change: Partial<ConsentSettings>): Promise<Outcome> {
-	try {
-		await store.updateSettings(change);
-	} catch (error) {
-		if (error instanceof InvalidRequest) return { problem: error.message };
-		throw error;
-	}
-	const json = { action: 'settings_changed', changed: Object.keys(change), door: 'page', occurredAt: new Date(now).toISOString(), actor: visit.operator };
-	return { notice: 'settingsSaved', items: [{ output: 'changed', json }] };
+function mappingIn(text: string): Record<string, string[]> | undefined {
+	const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+	const mapped = lines.map((line): [string, string[]] => {
+		const at = line.lastIndexOf('=');
+		return [line.slice(0, Math.max(0, at)).trim(), line.slice(at + 1).split(',').map((key) => key.trim().toLowerCase())];
+	});
+	return mapped.every(([keyword, keys]) => keyword !== '' && keys.every((key) => LIST_KEY.test(key))) ? Object.fromEntries(mapped) : undefined;
+}
+
+export async function saveSettings(visit: OperatorVisit, change: Partial<ConsentSettings>): Promise<Outcome> {
+	const { store } = visit.context;
+	const before = (await store.settings()) as unknown as Record<string, unknown>;
+	const known = Object.fromEntries(Object.keys(change).map((name) => [name, name === 'enabled' ? before[name] !== false : before[name]]));
+	const fields = differences(known, change);
+	return await keepChange(visit, {
+		subject: 'settings',
+		what: 'Settings saved',
+		fields,
+		make: async () => await store.updateSettings(change),
+		notice: 'settingsSaved',
+		item: () => ({ action: 'settings_changed', changed: fields.map(({ name }) => name) }),
+	});
 }

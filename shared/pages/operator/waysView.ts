@@ -8,7 +8,7 @@ import { download } from '../respond';
 import { linkSnippet, optInPageLink, taggedKeyword, waMeLink } from '../waysIn/links';
 import { qrPng, qrSvg } from '../waysIn/qr';
 import { saveSettings } from './settingsView';
-import { at, operatorPage, SELECTED, tokenField } from './visit';
+import { at, operatorPage, reasonField, SELECTED, tokenField } from './visit';
 import type { Outcome, OperatorVisit } from './visit';
 
 interface Asked {
@@ -56,23 +56,27 @@ ${new Markup(qrSvg(url, title))}
 <h3>For your website</h3><pre tabindex="0">${snippet}</pre>`;
 }
 
-/** A keyword of one's own has to be known before anybody sends it. */
+/** A keyword of one's own has to be known before anybody sends it, and so has the list it joins. */
 function keywordNote(visit: OperatorVisit, { list, tag, keyword }: Asked, text: string): Html {
-	const { optInKeywords, defaultList } = visit.context.consentSettings;
+	const { optInKeywords, defaultList, keywordLists } = visit.context.consentSettings;
 	const understood = detect(text, { optInKeywords })?.action === 'opt_in';
-	const elsewhere = list !== defaultList && html`<p class="small">So that it joins ${list}, add “${text}” to Keywords for Lists in WhatsApp Consent Trigger.</p>`;
-	if (understood) return html`<p class="notice good">“${text}” is understood as an opt-in.</p>${elsewhere}`;
-	return html`<p class="notice wait">“${text}” is not a keyword yet.</p>
-<form method="post" action="${at('ways', { list, keyword, tag })}">${tokenField(visit)}<button name="do" value="listen">Make “${text}” an opt-in keyword</button></form>${elsewhere}`;
+	const joins = list === defaultList || keywordLists?.[text]?.includes(list) === true;
+	if (understood && joins) return html`<p class="notice good">“${text}” is understood as an opt-in${list !== defaultList && ` to ${list}`}.</p>`;
+	const lacks = understood ? `“${text}” is understood, but does not join ${list} yet.` : `“${text}” is not a keyword yet.`;
+	return html`<p class="notice wait">${lacks}</p>
+<form method="post" action="${at('ways', { list, keyword, tag })}">${tokenField(visit)}${reasonField()}<button name="do" value="listen">Make “${text}” an opt-in keyword${list !== defaultList && ` of ${list}`}</button></form>`;
 }
 
 export async function waysAction(visit: OperatorVisit): Promise<Outcome> {
 	if (field(visit.request, 'do') !== 'listen') return { problem: 'Nothing was chosen.' };
-	const { keyword, tag } = asked(visit);
+	const { list, keyword, tag } = asked(visit);
 	const text = taggedKeyword(keyword, tag);
-	const { optInKeywords } = await visit.context.store.settings();
+	const { optInKeywords, keywordLists, defaultList } = await visit.context.store.settings();
 	if (detect(text)?.action === 'opt_out') return { problem: `“${text}” means stop. Take another keyword.` };
-	return await saveSettings(visit, visit.context, { optInKeywords: [...new Set([...optInKeywords, text])] });
+	return await saveSettings(visit, {
+		optInKeywords: [...new Set([...optInKeywords, text])],
+		...(list === defaultList ? {} : { keywordLists: { ...keywordLists, [text]: [list] } }),
+	});
 }
 
 /** The code as a file. */

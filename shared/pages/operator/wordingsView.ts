@@ -5,8 +5,9 @@ import { html } from '../html';
 import { field } from '../http';
 import type { PageResponse } from '../http';
 import { businessName } from '../publicPage';
+import { changesCard } from './changesCard';
 import { saveSettings } from './settingsView';
-import { at, here, operatorPage, SELECTED, tokenField } from './visit';
+import { at, here, operatorPage, reasonField, SELECTED, tokenField } from './visit';
 import type { Outcome, OperatorVisit } from './visit';
 
 const WHEN: Record<MessageKey, string> = {
@@ -25,7 +26,7 @@ const WHEN: Record<MessageKey, string> = {
 /** What Send Confirmation says, per language, with a preview. */
 export async function wordingsView(visit: OperatorVisit): Promise<PageResponse> {
 	const { context, request } = visit;
-	const { wordings } = await context.store.settings();
+	const [{ wordings }, changes] = await Promise.all([context.store.settings(), context.store.changes('settings', { limit: 20 })]);
 	const language = languageAsked(visit);
 	const words = wordsFor(language, true);
 	const values = { name: 'Maria', business: businessName(context) || 'Your business', keyword: '', lists: 'News', ...words };
@@ -43,7 +44,9 @@ export async function wordingsView(visit: OperatorVisit): Promise<PageResponse> 
 <div class="field"><label for="${key}">Your text for “${WHEN[key]}”</label><textarea id="${key}" name="${key}" dir="auto" maxlength="4096">${own}</textarea></div>
 <p class="small soft">Preview</p><p dir="auto" lang="${shown.language}">${fill(shown.text, values)}</p></section>`;
 })}</div>
-<div class="row"><button class="main" name="do" value="save">Save wordings</button><button name="do" value="preview" formaction="${here(visit)}">Preview</button></div></form>`,
+${reasonField()}
+<div class="row"><button class="main" name="do" value="save">Save wordings</button><button name="do" value="preview" formaction="${here(visit)}" formnovalidate>Preview</button></div></form>
+${changesCard(visit, changes)}`,
 	);
 }
 
@@ -64,5 +67,5 @@ export async function wordingsAction(visit: OperatorVisit): Promise<Outcome> {
 	const { problems } = checkWordings(wordings);
 	if (problems.length > 0) return { problem: problems.join(' ') };
 	if (field(request, 'do') === 'preview') return { problem: 'A preview: nothing is saved yet.' };
-	return await saveSettings(visit, context, { wordings });
+	return await saveSettings(visit, { wordings });
 }

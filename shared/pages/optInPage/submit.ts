@@ -59,7 +59,8 @@ async function record(visited: Visit, list: OfferedList, { phone, name, wording,
 		action: 'opt_in',
 		contact: { phone },
 		lists: [list.key],
-		origin: 'person',
+		// Typed by who knows whom: as the business's word it never outranks a stop, also one that was said before and arrives late.
+		origin: 'business',
 		source: OPT_IN_PAGE,
 		door: 'page',
 		occurredAt: now,
@@ -67,6 +68,7 @@ async function record(visited: Visit, list: OfferedList, { phone, name, wording,
 		evidence: evidenceOf(visited, list, wording),
 	};
 	if (settings.doubleOptIn || before === undefined || saidStop(before)) {
+		event.origin = 'person';
 		event.needsConfirmation = { until: now + settings.confirmWithinDays * DAY_MS };
 	}
 	const [result] = await store.record([event]);

@@ -5,6 +5,7 @@ import { consentItems } from '../items';
 import type { Visit } from '../publicPage';
 import { only, seeOther } from '../respond';
 import type { ContactRecord } from '../../store/types';
+import { stopTime } from '../stopTime';
 import { listsFor, showPreferences, tokenSubject } from './show';
 
 const PREFERENCE_CENTRE = 'preference centre';
@@ -28,7 +29,7 @@ export async function actOn(visited: Visit, contact: ContactRecord): Promise<Ser
 		origin: 'person',
 		source: PREFERENCE_CENTRE,
 		door: 'page',
-		occurredAt: context.now,
+		occurredAt: stops ? stopTime(contact, context.now) : context.now,
 		evidence: { url: request.url, language: language.code, text: action === 'stopAll' ? texts.stopAll : action === 'off' ? texts.turnOff : texts.turnOn },
 	};
 	if (action !== 'stopAll') event.lists = [list];

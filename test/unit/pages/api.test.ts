@@ -32,6 +32,7 @@ it('answers one outcome per item, in order, and hands on what counted', async ()
 		['optIn', '+14155552671'],
 		['optOut', '+14155552675'],
 	]);
+	for (const { json } of answer.items) expect(json.door).toBe('api');
 	expect((await site.store.history('+14155552671'))[0]).toMatchObject({ origin: 'business', door: 'api', source: 'shop' });
 });
 
@@ -46,11 +47,13 @@ it('records a batch once under its key, and takes the key for no other', async (
 	expect((await post([{ action: 'opt_in', phone: '+14155552672' }], { 'idempotency-key': 'order 17' })).status).toBe(422);
 });
 
-it('lets nobody in without the secret, and slows who guesses', async () => {
+it('lets nobody in without the secret, slows who guesses, and refuses nobody behind the same proxy who knows it', async () => {
 	const items = [{ action: 'opt_in', phone: '+14155552671' }];
 	for (let guess = 0; guess < 5; guess++) expect((await post(items, { authorization: `Bearer ${guess}` })).status).toBe(401);
-	expect((await post(items)).status).toBe(429);
+	expect((await post(items, { authorization: 'Bearer 6' })).status).toBe(429);
 	expect(await site.store.history('+14155552671')).toEqual([]);
+	expect((await post(items)).status).toBe(200);
+	expect((await post(items, { authorization: 'Bearer 7' })).status).toBe(429);
 });
 
 it('is off without a secret, also for those who send none', async () => {

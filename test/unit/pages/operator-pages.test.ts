@@ -148,8 +148,8 @@ it('exports what is filtered, formulas made harmless', async () => {
 it('keeps no word that means two things, and no wording with a placeholder that is none', async () => {
 	const settings = { rule: 'required', defaultList: 'marketing', optInKeywords: 'stop', do: 'save' };
 	expect((await site.submit('page=operator&view=settings', settings, login)).status).toBe(422);
-	expect((await site.submit('page=operator&view=wordings&lang=de', { opt_out: 'Tschüss {nmae}', do: 'save' }, login)).status).toBe(422);
-	expect((await site.submit('page=operator&view=wordings&lang=de', { opt_out: 'Tschüss {name}', do: 'save' }, login)).status).toBe(303);
+	expect((await site.submit('page=operator&view=wordings&lang=de', { opt_out: 'Tschüss {nmae}', reason: 'friendlier', do: 'save' }, login)).status).toBe(422);
+	expect((await site.submit('page=operator&view=wordings&lang=de', { opt_out: 'Tschüss {name}', reason: 'friendlier', do: 'save' }, login)).status).toBe(303);
 	expect((await site.store.settings()).wordings).toMatchObject({ opt_out: { de: 'Tschüss {name}' } });
 	expect((await site.get('page=operator&view=wordings&lang=de', login)).text).toContain('Tschüss Maria');
 });
@@ -157,7 +157,7 @@ it('keeps no word that means two things, and no wording with a placeholder that 
 it('makes a tagged keyword one that is understood', async () => {
 	const ways = 'page=operator&view=ways&list=marketing&keyword=START&tag=flyer';
 	expect((await site.get(ways, login)).text).toContain('https://wa.me/15550001111?text=START%20flyer');
-	await site.submit(ways, { do: 'listen' }, login);
+	await site.submit(ways, { do: 'listen', reason: 'flyer in May' }, login);
 	expect((await site.store.settings()).optInKeywords).toEqual(['START flyer']);
 	expect((await site.get(ways, login)).text).toContain('is understood as an opt-in');
 });

@@ -17,7 +17,6 @@ it('keeps the whole wording that was shown, its version, business and source tag
 	const [event] = await site.store.history(PHONE);
 	expect(event).toMatchObject({
 		action: 'opt_in',
-		origin: 'person',
 		door: 'page',
 		lists: ['marketing'],
 		evidence: {
@@ -70,6 +69,15 @@ it.each([
 	await site.store.record([{ ...event, occurredAt: site.now - 1000 }]);
 	await site.submit('page=opt-in', signUp);
 	expect((await state())?.status).not.toBe('opted_in');
+});
+
+it('never outranks a stop that was said before and arrives late', async () => {
+	await site.submit('page=opt-in', signUp);
+	expect(await state()).toMatchObject({ status: 'opted_in' });
+	await site.store.record([{ ...stop, occurredAt: site.now - 300_000, id: 'wamid.late' }]);
+	expect(await state()).toMatchObject({ status: 'opted_out' });
+	await site.store.record([{ ...stop, action: 'opt_in', lists: ['marketing'], occurredAt: site.now + 1000, id: 'wamid.start' }]);
+	expect(await state()).toMatchObject({ status: 'opted_in' });
 });
 
 it('makes every opt-in wait under double opt-in', async () => {

@@ -89,13 +89,19 @@ describe('links', () => {
 });
 
 describe('the credential', () => {
-	const written = { userName: 'ada', password: 'a good password', furtherPasswords: 'ben: pass:word:1 ; :x, ada:other, nobody', linkSecret: 'a link secret for tests', apiSecret: '' };
+	const written = { userName: 'ada', password: 'a good password', furtherPasswords: 'ben: pass:word:1 ; ada:other; eve: one, two, and three,\njim: "a, b: \\"c\\""', linkSecret: 'a link secret for tests', apiSecret: '' };
 
-	it('holds operators with a colon in their password, each name once', () => {
+	it('holds operators with colons and commas in their passwords, each name once', () => {
 		expect(readSecrets(written).operators).toEqual([
 			{ name: 'ada', password: 'a good password' },
 			{ name: 'ben', password: 'pass:word:1' },
+			{ name: 'eve', password: 'one, two, and three' },
+			{ name: 'jim', password: 'a, b: "c"' },
 		]);
+	});
+
+	it.each(['nobody', 'ben:', 'ben: good password, : another', 'ben: "good" password, "', ':x', 'ben:,jim:his password'])('takes no half of what is written: %s', (furtherPasswords) => {
+		expect(secretsProblem(readSecrets({ ...written, furtherPasswords }), ['operator'])).toMatch(/Further Operators can’t be read|needs at least 8 characters/);
 	});
 
 	it.each([

@@ -76,6 +76,12 @@ it('records every stop, also when one page is used again and again', async () =>
 	expect(await state(ADA)).toMatchObject({ lists: { marketing: { status: 'opted_out' } } });
 });
 
+it('lets a stop count over what the page showed, also when WhatsApp’s clock is ahead of ours', async () => {
+	await site.store.record([{ action: 'opt_in', contact: ADA, origin: 'person', source: 'whatsapp', door: 'keyword', lists: ['marketing'], occurredAt: NOW + 120_000 }]);
+	await site.submit(linkOf(ADA), { do: 'stopAll' });
+	expect(await state(ADA)).toMatchObject({ status: 'opted_out' });
+});
+
 it('takes a stop from a page that lay open for days, but no opt-in', async () => {
 	const fields = hiddenFields((await site.get(linkOf(ADA))).text);
 	site.now += 24 * 3_600_000;
