@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openStore, type ConsentStore } from '../../../../shared';
+import { openStore, type ConsentStore, type StoreConfig } from '../../../../shared';
 import { DEFAULT_ACCENT, formTokens, servePages, Slowdown, Throttle } from '../../../../shared/pages';
 import type { PageItem, PageRequest, PageResponse, PagesContext, PagesSecrets, PagesSettings } from '../../../../shared/pages';
 
@@ -53,10 +53,11 @@ export class Site {
 		private readonly folder: string,
 	) {}
 
-	static async open(): Promise<Site> {
+	/** Over a file of its own unless another store is named. */
+	static async open(config?: StoreConfig): Promise<Site> {
 		const folder = mkdtempSync(join(tmpdir(), 'consent-pages-'));
 		const clock = { now: NOW };
-		const store = await openStore({ backend: 'sqlite', filePath: join(folder, 'consent.sqlite') }, { now: () => clock.now });
+		const store = await openStore(config ?? { backend: 'sqlite', filePath: join(folder, 'consent.sqlite') }, { now: () => clock.now });
 		const site = new Site(store, folder);
 		Object.defineProperty(site, 'now', { get: () => clock.now, set: (now: number) => (clock.now = now) });
 		return site;
