@@ -8,6 +8,7 @@ import { BRAND } from '../../shared/store/keys';
 import { isRegistered as isSetUp, register as setUp, unregister as takeDown } from '../../shared/whatsapp';
 import type { Registration } from '../../shared/whatsapp';
 import { accountOf, clientOf } from '../common/connections';
+import { leaveSoon, stay } from './leaving';
 import { receivingOptions } from './options';
 import { brandRows } from './take';
 
@@ -29,15 +30,18 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 
 export async function register(hook: IHookFunctions): Promise<boolean> {
 	const memory = hook.getWorkflowStaticData('node');
-	const before = remembered.safeParse(memory.registration);
+	const stayed = stay(leaverOf(hook));
+	const parsed = remembered.safeParse(memory.registration);
+	const before = stayed ?? (parsed.success ? parsed.data : undefined);
 	const { verifyToken } = await accountOf(hook);
 	const done = await setUp(await clientOf(hook), {
 		callbackUrl: callbackUrl(hook),
 		verifyToken: verifyToken ?? '',
-		ours: before.success ? [before.data.callbackUrl] : [],
+		// A subscription that was there before us stays the operator's, also when the address of this n8n changes.
+		ours: before?.app === true ? [before.callbackUrl] : [],
 	});
 	if (!done.ok) throw refusal(hook, done.problem);
-	memory.registration = { ...done.registration };
+	memory.registration = { ...done.registration, waba: done.registration.waba || stayed?.waba === true };
 	return true;
 }
 
@@ -46,10 +50,17 @@ export async function unregister(hook: IHookFunctions): Promise<boolean> {
 	const before = remembered.safeParse(memory.registration);
 	if (!before.success || !registersItself(hook)) return true;
 	const registration: Registration = before.data;
-	const gone = await takeDown(await clientOf(hook), registration);
-	if (!gone.ok) throw refusal(hook, gone.problem);
+	const client = await clientOf(hook);
+	leaveSoon(leaverOf(hook), registration, async () => {
+		const gone = await takeDown(client, registration);
+		if (!gone.ok) hook.logger.warn(`WhatsApp Consent Trigger could not take down its webhook. ${gone.problem}`);
+	});
 	delete memory.registration;
 	return true;
+}
+
+function leaverOf(hook: IHookFunctions): string {
+	return JSON.stringify([hook.getWorkflow().id, hook.getNode().id]);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { openStore, receive } from '../../shared';
-import type { ConsentStore, Emitted, StoreConfig } from '../../shared';
+import type { ConsentStore, Emitted, ReceivingOptions, StoreConfig } from '../../shared';
+import { noteTemplates, templateChanges } from '../../shared/gate';
 import { interpret, readWebhook } from '../../shared/whatsapp';
 import type { WebhookItem } from '../../shared/whatsapp';
 import { storeConfig } from '../common/connections';
@@ -32,12 +33,15 @@ export async function take(context: IWebhookFunctions, body: unknown, now: numbe
 	const giveBack = async (): Promise<void> => void (await Promise.all(parts.map(async ({ store }) => await store.close())));
 	let isDone = false;
 	try {
-		for (const [brand, updates] of byBrand(readWebhook(body, { receivedAt: now }), brandsOf(context))) {
+		const brands = brandsOf(context);
+		const read = readWebhook(body, { receivedAt: now });
+		for (const [brand, updates] of byBrand(read, brands)) {
 			const own: StoreConfig = brand === '' ? config : { ...config, brand };
 			const part: Part = { name: storeNameOf(own), store: await openStore(own), emitted: [] };
 			parts.push(part);
 			part.emitted = await takePart(context, part, updates, now);
 		}
+		await tellOtherBrands(read, brands, config);
 		isDone = true;
 	} finally {
 		if (!isDone) await giveBack();
@@ -52,10 +56,32 @@ export async function take(context: IWebhookFunctions, body: unknown, now: numbe
 
 async function takePart(context: IWebhookFunctions, { name, store }: Part, updates: WebhookItem[], now: number): Promise<Emitted[]> {
 	const read = (parameter: string, fallback: unknown): unknown => context.getNodeParameter(parameter, fallback as object);
-	const options = receivingOptions(read, await settingsOf(name, store, now));
+	const { settings, damaged } = await settingsOf(name, store, now);
+	if (damaged) context.logger.error('WhatsApp Consent Trigger found the settings in the consent store damaged. Opt-outs are recorded with the built-in keywords; save the settings anew.');
+	const options: ReceivingOptions = { ...receivingOptions(read, settings), recipient: recipientOf(context), settingsDamaged: settings === undefined };
 	const emitted = await receive(interpret(updates, options.understanding), store, options, now);
 	const handOvers = handOversOf(name);
 	return emitted.filter(({ signalId }) => !handOvers.has(signalId));
+}
+
+/** Two triggers on one store are two listeners, each with a workflow to start. */
+function recipientOf(context: IWebhookFunctions): string {
+	return `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+}
+
+/** A template belongs to the account, not to one of its numbers: gates of every brand go by what is said of it. */
+async function tellOtherBrands(updates: WebhookItem[], brands: Map<string, string>, config: StoreConfig): Promise<void> {
+	const shared = updates.filter((update) => update.phoneNumberId === undefined && templateChanges(update).length > 0);
+	if (shared.length === 0) return;
+	for (const brand of new Set(brands.values())) {
+		if (brand === '') continue;
+		const store = await openStore({ ...config, brand });
+		try {
+			await noteTemplates(shared, store);
+		} finally {
+			await store.close();
+		}
+	}
 }
 
 function byBrand(updates: WebhookItem[], brands: Map<string, string>): Map<string, WebhookItem[]> {

@@ -1,5 +1,6 @@
 import type { ConsentStore, HistoryEntry } from '../store/types';
 import type { WebhookItem } from '../whatsapp';
+import { unlessDamaged } from './unlessDamaged';
 
 /**
  * A message that opted somebody in when it first came did so for good: by now nothing waits for that yes any more, and they are no
@@ -9,7 +10,7 @@ export async function asJudgedBefore(item: WebhookItem, judged: WebhookItem, sto
 	if (item.kind !== 'signal' || item.action !== 'opt_in' || judged.kind === 'signal' || item.messageId === undefined) return judged;
 	const { messageId, phone, waId, userId } = item;
 	const wherever = item.affirmative === true || item.lists.length === 0;
-	const first = (await store.history({ phone, waId, userId })).find((entry) => isOptInBy(entry, messageId) && (wherever || sameLists(entry.lists, item.lists)));
+	const first = (await unlessDamaged(async () => await store.history({ phone, waId, userId }), [])).find((entry) => isOptInBy(entry, messageId) && (wherever || sameLists(entry.lists, item.lists)));
 	return first === undefined ? judged : { ...item, lists: first.lists };
 }
 

@@ -30,6 +30,11 @@ export function goesOn(item: WebhookItem, options: ReceivingOptions): boolean {
 	return item.kind !== 'status' || options.emitStatuses;
 }
 
+/** By what name the delivered signal is remembered for whom it goes to. */
+export function memoryKey(item: WebhookItem, { recipient }: ReceivingOptions): string {
+	return recipient === undefined ? signalIdOf(item) : `${signalIdOf(item)}>${recipient}`;
+}
+
 /** An item as it leaves the trigger. */
 export function emit(item: WebhookItem, options: ReceivingOptions, known: Known): Emitted {
 	const { needsLedger, ...json } = publicItem(item);
@@ -44,7 +49,7 @@ export function emit(item: WebhookItem, options: ReceivingOptions, known: Known)
 	// Known by user ID alone on the wire, but by number on record.
 	if (item.phone === undefined && contact !== undefined && contact !== '') json.contact = contact;
 	if (known.redelivered === true) json.redelivered = true;
-	return { output, json, signalId: signalIdOf(item) };
+	return { output, json, signalId: memoryKey(item, options) };
 }
 
 function standing(state: ContactState, now: number): Raw {

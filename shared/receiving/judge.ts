@@ -22,6 +22,7 @@ export function judge(item: WebhookItem, options: ReceivingOptions, background: 
 	if (item.kind !== 'signal') return item;
 	if (item.action === 'help') return options.enabled ? item : asMessage(item);
 	if (item.action !== 'opt_in') return item;
+	if (options.settingsDamaged === true) return { ...asMessage(item), note: 'The settings in the consent store are damaged, so this opt-in was not taken. Save them anew on the operator page or with Consent Write.' };
 	if (!options.enabled) return { ...asMessage(item), note: 'Keywords are switched off in the trigger, so this opt-in was not taken.' };
 	const pending = pendingLists(background);
 	if (item.affirmative === true) {

@@ -4,7 +4,7 @@ import type { ConsentStore, RecordResult, SentMessage, SignalMemory } from '../s
 import { interpret, readWebhook, signalIdOf, toEvents } from '../whatsapp';
 import type { WebhookItem } from '../whatsapp';
 import { asJudgedBefore } from './again';
-import { emit, goesOn, outputOf } from './emit';
+import { emit, goesOn, memoryKey, outputOf } from './emit';
 import { dependsOnState, judge } from './judge';
 import { ourSends, tie } from './tie';
 import { noteTraffic } from './traffic';
@@ -60,10 +60,10 @@ function withoutRepeats(updates: WebhookItem[]): WebhookItem[] {
 /** What is remembered of each item from an earlier delivery; nothing of those that never go on. */
 async function recall(items: WebhookItem[], store: ConsentStore, options: ReceivingOptions): Promise<Array<SignalMemory | undefined>> {
 	if (!options.dedupe) return [];
-	const wanted = items.filter((item) => goesOn(item, options)).map(signalIdOf);
+	const wanted = items.filter((item) => goesOn(item, options)).map((item) => memoryKey(item, options));
 	if (wanted.length === 0) return [];
 	const memory = new Map((await store.rememberSignals(wanted)).map((known) => [known.signalId, known]));
-	return items.map((item) => memory.get(signalIdOf(item)));
+	return items.map((item) => memory.get(memoryKey(item, options)));
 }
 
 interface Looked {

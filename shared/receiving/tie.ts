@@ -2,13 +2,20 @@ import type { Identifiers } from '../identity';
 import { isUserId, parseIdentifier } from '../identity';
 import type { ConsentStore, SentMessage } from '../store/types';
 import type { WebhookItem } from '../whatsapp';
+import { unlessDamaged } from './unlessDamaged';
 
 /** Our sends that the updates are about or answer, by message ID. One read, none where nothing asks for it. */
 export async function ourSends(items: WebhookItem[], store: ConsentStore): Promise<Map<string, SentMessage>> {
 	const wanted = [...new Set(items.flatMap((item) => [...tyingMessage(item), ...invitation(item)]))];
 	if (wanted.length === 0) return new Map();
-	const found = await store.sentMessages(wanted);
+	const found = (await unlessDamaged(async () => await store.sentMessages(wanted), undefined)) ?? (await oneByOne(wanted, store));
 	return new Map(wanted.flatMap((id, index) => (found[index] === undefined ? [] : [[id, found[index]]])));
+}
+
+async function oneByOne(wanted: string[], store: ConsentStore): Promise<Array<SentMessage | undefined>> {
+	const found: Array<SentMessage | undefined> = [];
+	for (const id of wanted) found.push(...(await unlessDamaged(async () => await store.sentMessages([id]), [undefined])));
+	return found;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Identifiers } from '../identity';
 import type { ConsentStore, DeliveryNote, SentMessage } from '../store/types';
 import { doubtFromRefusedSend, parseCallbackData } from '../whatsapp';
 import type { StatusItem, WebhookItem } from '../whatsapp';
+import { allButDamaged, unlessDamaged } from './unlessDamaged';
 
 const DAY_MS = 86_400_000;
 /** Meta asks not to write marketing for a day after it held a message back. */
@@ -26,25 +27,26 @@ export async function noteTraffic(items: WebhookItem[], store: ConsentStore, now
 			? [{ identifier: { phone: item.phone, waId: item.waId, userId: item.userId }, phoneNumberId: item.phoneNumberId, at: momentOf(item, now) }]
 			: [],
 	);
-	if (inbound.length > 0) await store.noteInbound(inbound);
+	await allButDamaged(inbound, async (some) => await store.noteInbound(some));
 	const sent = items.flatMap((item) => marketingSent(item, now));
-	if (sent.length > 0) await store.noteSent(sent, { ifUnknown: true });
+	await allButDamaged(sent, async (some) => await store.noteSent(some, { ifUnknown: true }));
 	await noteStatuses(items.filter((item) => item.kind === 'status'), store, now);
 }
 
 async function noteStatuses(statuses: StatusItem[], store: ConsentStore, now: number): Promise<void> {
 	const confirmations = statuses.flatMap((item) => deliveryOf(item, now));
-	if (confirmations.length > 0) await store.noteDeliveries(confirmations);
+	await allButDamaged(confirmations, async (some) => await store.noteDeliveries(some));
 	const known = statuses.filter(({ contact }) => contact !== '');
 	for (const item of known) {
 		const at = momentOf(item, now);
 		if (item.codes.includes(HELD_BACK)) await store.coolDown(idsOf(item), at + DAY_MS);
 		if (item.codes.includes(IDENTITY_MISMATCH)) await store.record([doubtFromRefusedSend({ contact: idsOf(item), at })]);
-		if (item.codes.includes(UNDELIVERABLE) && item.messageId !== undefined) await store.noteUndelivered(idsOf(item), item.messageId, at);
+		const { messageId } = item;
+		if (item.codes.includes(UNDELIVERABLE) && messageId !== undefined) await unlessDamaged(async () => await store.noteUndelivered(idsOf(item), messageId, at), undefined);
 	}
 	// After the failures, of which the same delivery may tell.
 	const reached = known.filter(({ status }) => GOT_THROUGH.has(status));
-	if (reached.length > 0) await store.noteReached(reached.map((item) => ({ identifier: idsOf(item), at: momentOf(item, now) })));
+	await allButDamaged(reached, async (some) => await store.noteReached(some.map((item) => ({ identifier: idsOf(item), at: momentOf(item, now) }))));
 }
 
 const DELIVERIES: Partial<Record<string, DeliveryNote['status']>> = { sent: 'sent', delivered: 'delivered', read: 'read', played: 'read', failed: 'failed' };

@@ -17,6 +17,10 @@ export interface ReceivingOptions {
 	dedupe: boolean;
 	/** Delivery statuses that carry no consent signal come out too. */
 	emitStatuses: boolean;
+	/** The settings for all nodes are damaged and not known from before: opt-ins are not taken until they can be read, opt-outs are. */
+	settingsDamaged?: boolean;
+	/** Whose memory of what was handed over counts: two triggers on one store each get everything. */
+	recipient?: string;
 }
 
 export type Output = 'optIn' | 'optOut' | 'other';

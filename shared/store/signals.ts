@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { iso } from '../consent';
 import type { Backend } from './backend';
+import { CorruptRecord } from './errors';
 import { tail } from './keys';
 import type { Keys } from './keys';
 import { readRow, toRow } from './rows';
@@ -14,6 +15,16 @@ const DAY_MS = 24 * 3600 * 1000;
 /** Old memories removed per call, so that no call pays for many. */
 const SWEEP = 200;
 const SWEEP_EVERY_MS = 60_000;
+
+/** A memory that can't be read counts as none: better emitted twice than never, and it holds up nothing else. */
+function isHandedOver(row: string): boolean {
+	try {
+		return readRow(row, signalSchema, 'a delivered signal').handedOver;
+	} catch (error) {
+		if (error instanceof CorruptRecord) return false;
+		throw error;
+	}
+}
 
 /** The memory by which every worker knows a redelivered signal. */
 export class Signals {
@@ -43,7 +54,7 @@ export class Signals {
 			const fresh = inserted.has(this.keys.signal(signalId)) && !mentioned.has(signalId);
 			mentioned.add(signalId);
 			const row = before.get(this.keys.signal(signalId));
-			const handedOver = row !== undefined && readRow(row, signalSchema, 'a delivered signal').handedOver;
+			const handedOver = row !== undefined && isHandedOver(row);
 			return { signalId, fresh, handedOver };
 		});
 	}

@@ -45,6 +45,22 @@ describe('automatic registration', () => {
 		expect(registered()).toEqual({ url: undefined, fields: undefined, account: false });
 	}, MINUTE);
 
+	it('stands without a gap while a new version is published, and is taken down whole afterwards', async () => {
+		const { id } = await trigger();
+		await ground.n8n.workflows.activate(id);
+		const before = registered();
+		const seen = ground.simulator.log.calls().length;
+		await ground.n8n.workflows.update(id, { nodes: (workflow?.nodes ?? []).map((node) => ({ ...node, parameters: { ...node.parameters, optOutKeywords: 'no more pizza' } })) });
+		await ground.n8n.workflows.activate(id);
+		// Longer than a trigger that has gone is waited for.
+		await new Promise((wake) => setTimeout(wake, 6000));
+		expect(ground.simulator.log.calls().slice(seen).filter(({ method }) => method === 'DELETE')).toEqual([]);
+		expect(registered()).toEqual(before);
+		await ground.n8n.workflows.deactivate(id);
+		await settle(() => registered().url === undefined);
+		expect(registered()).toEqual({ url: undefined, fields: undefined, account: false });
+	}, 2 * MINUTE);
+
 	it('leaves the account subscribed when deactivated, if it was before', async () => {
 		ground.simulator.world.subscriptions.accountSubscribed = true;
 		const { id } = await trigger();

@@ -39,7 +39,7 @@ export const together = (...webhooks: Webhook[]): Webhook => payloads.batch(webh
 
 export type Settings = Partial<Omit<ReceivingOptions, 'understanding'>> & ReceivingOptions['understanding'];
 
-const RECEIVING = new Set(['optInFrom', 'enabled', 'recordConsent', 'confirmWithinDays', 'dedupe', 'emitStatuses']);
+const RECEIVING = new Set(['optInFrom', 'enabled', 'recordConsent', 'confirmWithinDays', 'dedupe', 'emitStatuses', 'recipient']);
 
 export function optionsFrom(settings: Settings): ReceivingOptions {
 	const entries = Object.entries(settings);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { receive, understand } from '../../../../shared';
+import { readSettings, receiveAll } from '../../../../shared/receiving';
 import type { Operation } from '../../../common/run';
 import { receivingOptions } from '../../../WhatsAppConsentTrigger/options';
 import { understandingFields } from '../../../WhatsAppConsentTrigger/understandingFields';
@@ -28,14 +28,13 @@ export const recordMessage: Operation = {
 	],
 	async execute({ items, read, store }) {
 		const now = Date.now();
-		const settings = await store.settings();
-		const out: INodeExecutionData[] = [];
-		for (const [index, item] of items.entries()) {
+		const { settings } = await readSettings(store);
+		const handed = items.map((item, index) => {
+			const options = receivingOptions((name, fallback) => read(name, index, fallback), settings);
 			// The workflow is run for these items anyway, also when somebody runs it again by hand.
-			const options = { ...receivingOptions((name, fallback) => read(name, index, fallback), settings), dedupe: false };
-			const emitted = await receive(understand(withReadBody(item.json), options, now), store, options, now);
-			out.push(...emitted.map(({ json }) => ({ json: json as IDataObject, pairedItem: { item: index } })));
-		}
-		return out;
+			return { body: withReadBody(item.json), options: { ...options, dedupe: false, settingsDamaged: settings === undefined } };
+		});
+		const received = await receiveAll(handed, store, now);
+		return received.map(({ json, from }): INodeExecutionData => ({ json: json as IDataObject, pairedItem: { item: from } }));
 	},
 };
