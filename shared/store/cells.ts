@@ -280,3 +280,13 @@ export function mergeRows(a: string, b: string, { cells, length }: Layout): stri
 	}
 	return wrap(merged);
 }
+
+/** Per cell of a layout, whether any of the rows says something there. A cell that says nothing is all zeros, less than any that does. */
+export function touchedCells(rows: Array<{ value: string }>, { cells }: Layout): boolean[] {
+	let at = ROW_START.length;
+	return cells.map((width) => {
+		const [place, nothing] = [at, '0'.repeat(width)];
+		at += width;
+		return rows.some(({ value }) => !value.startsWith(nothing, place));
+	});
+}

@@ -25,6 +25,8 @@ const QUERY_TIMEOUT_MS = 60_000;
 const CONNECTION_TIMEOUT_MS = 10_000;
 const ATTEMPTS = 5;
 const PAGE = 1000;
+/** Rows up to which a plan made once, for any number of rows, is as good as one for just these. */
+const FEW = 20;
 
 export interface PostgresLimits {
 	queryTimeoutMs?: number;
@@ -175,7 +177,7 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 
 	private async commitAtOnce(batch: Batch): Promise<Committed> {
 		const commit = asStatement(this.table, batch);
-		return commit === undefined ? answered(batch, []) : answered(batch, await this.ask<Answer>(commit.text, commit.values));
+		return commit === undefined ? answered(batch, []) : answered(batch, await this.ask<Answer>(commit.text, commit.values, (batch.merges ?? []).length <= FEW));
 	}
 
 	/** The next part is made while the server works on the last. */
@@ -189,7 +191,7 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 				if (all.stopped === true) break;
 				const commit = asStatement(this.table, part);
 				if (commit === undefined) continue;
-				sent = client.query<Answer>(this.named(commit.text, commit.values)).then(({ rows }) => answered(part, rows));
+				sent = client.query<Answer>(commit.text, commit.values).then(({ rows }) => answered(part, rows));
 				// Told when the next part waits for it.
 				sent.catch(ignore);
 				await turn();
@@ -211,9 +213,9 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 		return keys.map((key) => found.get(key));
 	}
 
-	private async ask<R = Record<string, unknown>>(text: string, values: unknown[]): Promise<R[]> {
+	private async ask<R = Record<string, unknown>>(text: string, values: unknown[], prepared = true): Promise<R[]> {
 		try {
-			const result = await this.pool.query(this.named(text, values));
+			const result = await this.pool.query(prepared ? this.named(text, values) : { text, values });
 			return result.rows as R[];
 		} catch (error) {
 			if (this.prepared && LOST_STATEMENT.has(codeOf(error))) {

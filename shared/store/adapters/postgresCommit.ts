@@ -1,5 +1,5 @@
 import type { Batch, Committed, Merge } from '../backend';
-import { LAYOUTS } from '../cells';
+import { LAYOUTS, touchedCells } from '../cells';
 import { StoreUnavailable } from '../errors';
 import { commitSql, SEPARATOR } from './postgresSql';
 
@@ -25,7 +25,7 @@ export function asStatement(table: string, batch: Batch): { text: string; values
 		const bound = rows.some(({ by }) => by !== undefined);
 		values.push(joined(rows, ({ key }) => key), joined(rows, ({ value }) => value));
 		if (bound) values.push(joined(rows, ({ by }) => by ?? ''));
-		return [{ layout, bound, several: hasRepeats(rows) }];
+		return [{ layout, bound, several: hasRepeats(rows), touched: touchedCells(rows, layout) }];
 	});
 	if (sets.length > 0) values.push(sets.map(({ key }) => key), sets.map(({ value }) => value));
 	if (deletes.length > 0) values.push(deletes);

@@ -5,8 +5,8 @@ export interface CommitShape {
 	before: boolean;
 	inserts: 'none' | 'plain' | 'guarded';
 	unless: boolean;
-	/** Per layout: whether rows come, and whether several may share a key. */
-	merges: Array<{ layout: Layout; bound: boolean; several: boolean }>;
+	/** Per layout: whether rows hang on inserts, whether several share a key, and in which cells they say anything. */
+	merges: Array<{ layout: Layout; bound: boolean; several: boolean; touched: boolean[] }>;
 	sets: boolean;
 	deletes: boolean;
 }
@@ -39,6 +39,7 @@ export function pageSql(table: string): string {
 
 const UPSERT = 'on conflict (key) do update set value = excluded.value';
 
+/** Cells of a row's text, each said in SQL by `cell`, put together again. */
 function cellsOf(layout: Layout, cell: (at: number, width: number) => string): string {
 	let at = ROW_START.length + 1;
 	const cells = layout.cells.map((width) => {
@@ -49,18 +50,38 @@ function cellsOf(layout: Layout, cell: (at: number, width: number) => string): s
 	return `'${ROW_START}' || ${cells.join(' || ')} || '${ROW_END}'`;
 }
 
-/** Keeps the greater text of each cell by bytes. A damaged row stays as it is, so that it goes on being noticed. */
-export function mergeSql(table: string, layout: Layout, source: string, several: boolean): string {
+/**
+ * The greater text of each cell by bytes. Bytes are also what it is taken from: finding a place in a text goes through every character
+ * before it, and took longer than the rest of the write. Cells in which no row of the batch says anything stay as they are.
+ */
+function greaterSql(layout: Layout, touched: boolean[]): string {
+	const taken = (row: string, at: number, width: number) => `substring(convert_to(${row}.value, 'UTF8') from ${at} for ${width})`;
+	const pieces: string[] = [];
+	let at = ROW_START.length + 1;
+	let untouched = 0;
+	const keep = () => {
+		if (untouched > 0) pieces.push(taken('t', at - untouched, untouched));
+		untouched = 0;
+	};
+	layout.cells.forEach((width, index) => {
+		if (touched[index] === true) {
+			keep();
+			pieces.push(`greatest(${taken('t', at, width)}, ${taken('excluded', at, width)})`);
+		} else untouched += width;
+		at += width;
+	});
+	keep();
+	return `'${ROW_START}' || convert_from(${pieces.join(' || ')}, 'UTF8') || '${ROW_END}'`;
+}
+
+/** A damaged row stays as it is, so that it goes on being noticed. */
+export function mergeSql(table: string, layout: Layout, source: string, touched: boolean[], several = false): string {
 	const rows = several
 		? `select r.k, ${cellsOf(layout, (at, width) => `max(substr(r.v, ${at}, ${width}) collate "C")`)} from ${source} group by r.k`
 		: `select r.k, r.v from ${source}`;
-	const greater = cellsOf(
-		layout,
-		(at, width) => `greatest(substr(t.value, ${at}, ${width}) collate "C", substr(excluded.value, ${at}, ${width}) collate "C")`,
-	);
 	return (
 		`insert into ${table} as t (key, value) ${rows} order by r.k collate "C" ` +
-		`on conflict (key) do update set value = ${greater} where length(t.value) = ${layout.length}`
+		`on conflict (key) do update set value = ${greaterSql(layout, touched)} where length(t.value) = ${layout.length}`
 	);
 }
 
@@ -136,7 +157,7 @@ export function commitSql(table: string, shape: CommitShape): string {
 		if (merge === undefined) continue;
 		const rows = `unnest(${texts(next())}, ${texts(next())}`;
 		const source = merge.bound ? `${rows}, ${texts(next())}) r(k, v, e) join ins on ins.key = r.e` : `${rows}) r(k, v)`;
-		parts.push(`${layout.name} as (${mergeSql(table, layout, source, merge.several)})`);
+		parts.push(`${layout.name} as (${mergeSql(table, layout, source, merge.touched, merge.several)})`);
 	}
 	if (shape.sets) parts.push(`sets as (${setSql(table, next(), next())})`);
 	if (shape.deletes) parts.push(`gone as (${deleteSql(table, next())})`);
