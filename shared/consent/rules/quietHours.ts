@@ -26,23 +26,39 @@ const LOOK_AHEAD_MS = 8 * DAY_MINUTES * 60_000;
 export const quietHours: FurtherRule = (rules, { state, category, now }) => {
 	const quiet = rules.quietHours;
 	if (quiet === undefined || !(quiet.categories ?? ['marketing']).includes(category)) return undefined;
-	const span = spanOf(quiet);
+	const moment = momentOf(quiet, now);
 	const place = placeOf(reachedUnder(state));
-	if (place.zones.length > 0) return verdict(place.zones, place.toldBy, span, now);
+	if (place.zones.length > 0) return verdict(place.zones, place.toldBy, moment);
 	if (quiet.timeZone === undefined) return { reason: 'quiet_hours', detail: 'the time zone is not known' };
-	return verdict([knownZone(quiet.timeZone)], 'time zone set for contacts without one', span, now);
+	return verdict([knownZone(quiet.timeZone)], `time zone ${quiet.timeZone}, set for contacts without one`, moment);
 };
 
-/** Contacts of one place share the answer as long as they are asked about at the same moment, as in one run. */
-const answers = new Map<string, Closed | undefined>();
-let answersAt = NaN;
+/** What is asked of every contact of one run. Contacts of one place share the answer. */
+interface Moment {
+	from: string;
+	to: string;
+	span: Span;
+	now: number;
+	/** By what the place was told from. */
+	answers: Map<string, Closed | undefined>;
+}
 
-function verdict(zones: readonly string[], toldBy: string, span: Span, now: number): Closed | undefined {
-	if (answersAt !== now) answers.clear();
-	answersAt = now;
-	const key = `${span.from} ${span.to} ${toldBy} ${zones.join(' ')}`;
-	if (!answers.has(key)) answers.set(key, ask(zones, toldBy, span, now));
-	return answers.get(key);
+let latest: Moment | undefined;
+
+function momentOf(quiet: QuietHours, now: number): Moment {
+	const { from, to } = quiet;
+	if (latest === undefined || latest.now !== now || latest.from !== from || latest.to !== to) {
+		latest = { from, to, span: spanOf(quiet), now, answers: new Map() };
+	}
+	return latest;
+}
+
+function verdict(zones: readonly string[], toldBy: string, { span, now, answers }: Moment): Closed | undefined {
+	const known = answers.get(toldBy);
+	if (known !== undefined || answers.has(toldBy)) return known;
+	const closed = ask(zones, toldBy, span, now);
+	answers.set(toldBy, closed);
+	return closed;
 }
 
 function ask(zones: readonly string[], toldBy: string, span: Span, now: number): Closed | undefined {

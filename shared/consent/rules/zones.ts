@@ -18,24 +18,27 @@ const NORTH_AMERICAN = /^\+1(\d{3})\d{7}$/;
  * the number's (or user id's) country.
  */
 export function placeOf(ids: Identifiers): Place {
-	const countries = countriesOf(ids);
 	const [key] = idKeys(ids);
 	const area = key === undefined || isUserId(key) ? undefined : NORTH_AMERICAN.exec(key)?.[1];
-	const zones = area === undefined ? undefined : zonesByAreaCode().get(area);
-	if (area !== undefined && zones !== undefined) return { zones, toldBy: `area code ${area}` };
+	const place = area === undefined ? undefined : placesByAreaCode().get(area);
+	if (place !== undefined) return place;
+	const countries = countriesOf(ids);
 	return { zones: [...new Set(countries.flatMap(zonesOfCountry))], toldBy: countries.join(', ') };
 }
 
 /** The identifiers of a state, or where it has none, what its display id says. */
 export function reachedUnder(state: ContactState): Identifiers {
-	return idKeys(state).length > 0 ? state : identifiersOf(state.contact);
+	const { phone, waId, userId } = state;
+	return (phone ?? waId ?? userId) === undefined ? identifiersOf(state.contact) : state;
 }
 
-let byAreaCode: Map<string, readonly string[]> | undefined;
+let byAreaCode: Map<string, Place> | undefined;
 
-function zonesByAreaCode(): Map<string, readonly string[]> {
+function placesByAreaCode(): Map<string, Place> {
 	byAreaCode ??= new Map(
-		Object.entries(AREA_CODES_BY_ZONES).flatMap(([zones, codes]) => codes.split(' ').map((code) => [code, zones.split(' ')] as const)),
+		Object.entries(AREA_CODES_BY_ZONES).flatMap(([zones, codes]) =>
+			codes.split(' ').map((code) => [code, { zones: zones.split(' '), toldBy: `area code ${code}` }] as const),
+		),
 	);
 	return byAreaCode;
 }
