@@ -56,10 +56,11 @@ export interface Backend {
 	ordered(prefix: string, order: Order, descending: boolean, after: OrderedPlace | undefined, limit: number): Promise<OrderedRow[]>;
 	commit(batch: Batch): Promise<Committed>;
 	/**
-	 * One commit that is handed over in parts, so that the database works on one while the next is being made. `before` is what stood
-	 * before the first part that asks. The keys of one part's events come before those of the next, and a stopped part undoes them all.
+	 * One commit that is handed over in parts, so that the database works on one while the next is being made: all or nothing. `heard`
+	 * gets the answer to each part, in order; they hold once the commit is through. `parts` may be asked for again from the start.
+	 * The keys of one part's events come before those of the next. Answers false, having done nothing, where a part was stopped.
 	 */
-	commitInParts(parts: Iterable<Batch>): Promise<Committed>;
+	commitInParts(parts: () => Iterable<Batch>, heard: (committed: Committed) => void): Promise<boolean>;
 	/** Compare and set: `expected` undefined means "not there", `value` undefined deletes. Answers whether it was done. */
 	swap(key: string, expected: string | undefined, value: string | undefined): Promise<boolean>;
 	close(): Promise<void>;
@@ -82,27 +83,4 @@ export function endOf(prefix: string): string {
 
 export function byKey(a: { key: string }, b: { key: string }): number {
 	return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
-}
-
-/** Takes the answer to one part into the answer to all. */
-export function addCommitted(all: Committed, part: Committed): void {
-	for (const [key, value] of part.before) if (!all.before.has(key)) all.before.set(key, value);
-	for (const key of part.inserted) all.inserted.add(key);
-	if (part.stopped === true) all.stopped = true;
-}
-
-/** What is made once can be gone through again. */
-export function repeatable<T>(items: Iterable<T>): () => Generator<T> {
-	const source = items[Symbol.iterator]();
-	const made: T[] = [];
-	return function* () {
-		for (let index = 0; ; index++) {
-			if (index >= made.length) {
-				const next = source.next();
-				if (next.done === true) return;
-				made.push(next.value);
-			}
-			yield made[index] as T;
-		}
-	};
 }

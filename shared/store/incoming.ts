@@ -15,6 +15,8 @@ export interface Incoming {
 	event: StoredEvent;
 	ids: IdKey[];
 	places: number[];
+	/** Known once it is written: was it there before? */
+	isNew: boolean;
 }
 
 /** Events this process has recorded: which of two of one millisecond came first. */
@@ -44,7 +46,7 @@ export function understand(inputs: ConsentEventInput[], now: number, defaultCoun
 		const event: StoredEvent = { ...(first ?? parsed.event), contact: parsed.event.contact, recordedAt: now, place: ++recorded };
 		// A clock that runs ahead must not make an opt-out outlast the person's next opt-in by days, nor lose it.
 		if (!REVIVING.has(event.action) && event.occurredAt > now + FUTURE_MS) event.occurredAt = now;
-		const one: Incoming = { event, ids, places: [place] };
+		const one: Incoming = { event, ids, places: [place], isNew: false };
 		once.set(name, one);
 		if (told === undefined) mentions.set(event.eventId, [one]);
 		else told.push(one);

@@ -1,7 +1,6 @@
 import { DEFAULT_LIST } from '../consent';
 import { variantsOf } from '../identity';
 import type { IdKey } from '../identity';
-import type { Committed } from './backend';
 import { mergeRows } from './cells';
 import { isPlain } from './encode';
 import type { Encoded } from './encode';
@@ -13,7 +12,8 @@ import { plainState } from './plainStates';
 import type { OtherList } from './plainStates';
 import type { RecordResult } from './types';
 
-export interface Written extends Incoming {
+export interface Written {
+	one: Incoming;
 	encoded: Encoded;
 }
 
@@ -21,32 +21,32 @@ export interface Written extends Incoming {
  * What most events did, told from the rows that stood before them and what each adds to these. Whoever is not as plain as that is
  * answered with, for the reader of events: a person's events belong together, so one that is not plain takes all of theirs along.
  */
-export function quickAnswers(written: Written[], committed: Committed, lists: string[], keys: Keys, results: RecordResult[]): Incoming[] {
-	const { before, inserted } = committed;
+export function quickAnswers(written: Written[], before: Map<string, string>, lists: string[], keys: Keys, results: RecordResult[]): Incoming[] {
 	const others = lists.filter((list) => list !== DEFAULT_LIST);
 	const byId = new Map<IdKey, Written[]>();
 	const unclear = new Set<IdKey>();
-	for (const one of written) {
-		const [id = ''] = one.ids;
-		if (one.ids.length > 1 || !isPlain(one.event) || !one.encoded.inserts.every(({ key }) => inserted.has(key))) {
-			for (const each of one.ids) unclear.add(each);
+	for (const each of written) {
+		const { ids, event, isNew } = each.one;
+		const [id = ''] = ids;
+		if (ids.length > 1 || !isPlain(event) || !isNew) {
+			for (const own of ids) unclear.add(own);
 			continue;
 		}
 		const some = byId.get(id);
-		if (some === undefined) byId.set(id, [one]);
-		else some.push(one);
+		if (some === undefined) byId.set(id, [each]);
+		else some.push(each);
 	}
 	const left = new Set<Incoming>();
 	for (const [id, some] of byId) {
 		const hasVariant = variantsOf(id).some((variant) => byId.has(variant) || unclear.has(variant) || before.has(keys.base(variant)));
 		const answers = unclear.has(id) || hasVariant ? undefined : answersAbout(id, some, before, others, keys);
-		some.forEach((one, index) => {
+		some.forEach(({ one }, index) => {
 			const answer = answers?.[index];
 			if (answer === undefined) left.add(one);
 			else put(results, one, answer);
 		});
 	}
-	return written.filter((one) => unclear.has(one.ids[0] ?? '') || one.ids.length > 1 || left.has(one));
+	return written.map(({ one }) => one).filter((one) => unclear.has(one.ids[0] ?? '') || one.ids.length > 1 || left.has(one));
 }
 
 function answersAbout(id: IdKey, some: Written[], before: Map<string, string>, others: string[], keys: Keys): RecordResult[] | undefined {
@@ -55,18 +55,18 @@ function answersAbout(id: IdKey, some: Written[], before: Map<string, string>, o
 		const row = before.get(key);
 		if (row !== undefined) rows.set(key, row);
 	}
-	const stateOf = (one: Written) => {
+	const stateOf = ({ event }: Incoming) => {
 		const listed: OtherList[] = [];
 		for (const list of others) {
 			const row = rows.get(keys.list(list, id));
 			if (row !== undefined) listed.push({ list, row });
 		}
-		return plainState(id, one.event.contact, true, rows.get(keys.base(id)), listed);
+		return plainState(id, event.contact, true, rows.get(keys.base(id)), listed);
 	};
 	const answers: RecordResult[] = [];
-	for (const one of some) {
+	for (const { one, encoded } of some) {
 		const was = stateOf(one);
-		for (const { key, value, layout } of one.encoded.merges) {
+		for (const { key, value, layout } of encoded.merges) {
 			const known = rows.get(key);
 			rows.set(key, known === undefined ? value : mergeRows(known, value, layout));
 		}

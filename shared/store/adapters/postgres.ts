@@ -5,7 +5,7 @@ import type { KeyvEntry } from 'keyv';
 import { Pool } from 'pg';
 import type { PoolClient, PoolConfig, QueryConfig } from 'pg';
 import { setImmediate as turn } from 'node:timers/promises';
-import { addCommitted, CHUNK, chunks, endOf, repeatable } from '../backend';
+import { CHUNK, chunks, endOf } from '../backend';
 import type { Backend, Batch, Committed, Row } from '../backend';
 import type { PostgresSettings } from '../config';
 import { SCHEMA_KEY } from '../keys';
@@ -122,9 +122,8 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 		);
 	}
 
-	async commitInParts(parts: Iterable<Batch>): Promise<Committed> {
-		const again = repeatable(parts);
-		return await unhindered(async () => await this.withClient(async (client) => await this.transact(client, again())));
+	async commitInParts(parts: () => Iterable<Batch>, heard: (committed: Committed) => void): Promise<boolean> {
+		return await unhindered(async () => await this.withClient(async (client) => await this.transact(client, parts(), heard)));
 	}
 
 	async swap(key: string, expected: string | undefined, value: string | undefined): Promise<boolean> {
@@ -180,25 +179,28 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 		return commit === undefined ? answered(batch, []) : answered(batch, await this.ask<Answer>(commit.text, commit.values, (batch.merges ?? []).length <= FEW));
 	}
 
-	/** The next part is made while the server works on the last. */
-	private async transact(client: PoolClient, parts: Iterable<Batch>): Promise<Committed> {
-		const all: Committed = { before: new Map(), inserted: new Set() };
+	/** While the server works on one part the last answer is read and the next part made. */
+	private async transact(client: PoolClient, parts: Iterable<Batch>, heard: (committed: Committed) => void): Promise<boolean> {
 		let sent: Promise<Committed> | undefined;
 		await client.query('begin isolation level read committed');
 		try {
+			let last: Committed | undefined;
 			for (const part of parts) {
-				if (sent !== undefined) addCommitted(all, await sent);
-				if (all.stopped === true) break;
 				const commit = asStatement(this.table, part);
 				if (commit === undefined) continue;
+				if (sent !== undefined) last = await sent;
+				if (last?.stopped === true) break;
 				sent = client.query<Answer>(commit.text, commit.values).then(({ rows }) => answered(part, rows));
-				// Told when the next part waits for it.
+				// A failure is told when somebody waits for it.
 				sent.catch(ignore);
 				await turn();
+				if (last !== undefined) heard(last);
 			}
-			if (sent !== undefined) addCommitted(all, await sent);
-			await client.query(all.stopped === true ? 'rollback' : 'commit');
-			return all;
+			if (sent !== undefined && last?.stopped !== true) last = await sent;
+			const through = last?.stopped !== true;
+			if (through && last !== undefined) heard(last);
+			await client.query(through ? 'commit' : 'rollback');
+			return through;
 		} catch (error) {
 			await sent?.catch(ignore);
 			// If the connection is gone this fails too, and the server has rolled back by itself.

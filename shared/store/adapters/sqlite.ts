@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { KeyvStoreAdapter, KeyvEntry } from 'keyv';
-import { addCommitted, byKey, CHUNK, chunks, endOf, repeatable } from '../backend';
+import { byKey, CHUNK, chunks, endOf } from '../backend';
 import type { Backend, Batch, Committed, Row } from '../backend';
 import { mergeRows } from '../cells';
 import { StoreUnavailable } from '../errors';
@@ -132,16 +132,15 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 		return await this.write(async (yielding) => await this.apply(batch, yielding));
 	}
 
-	async commitInParts(parts: Iterable<Batch>): Promise<Committed> {
-		const again = repeatable(parts);
+	async commitInParts(parts: () => Iterable<Batch>, heard: (committed: Committed) => void): Promise<boolean> {
 		return await this.write(async (yielding) => {
-			const all: Committed = { before: new Map(), inserted: new Set() };
-			for (const part of again()) {
-				addCommitted(all, await this.apply(part, yielding));
-				// Nobody else writes meanwhile, so what stops one part has stopped the first.
-				if (all.stopped === true) break;
+			for (const part of parts()) {
+				const committed = await this.apply(part, yielding);
+				// Nobody else writes meanwhile, so what stops one part has stopped the first, and nothing is undone.
+				if (committed.stopped === true) return false;
+				heard(committed);
 			}
-			return all;
+			return true;
 		});
 	}
 

@@ -1,5 +1,5 @@
-import type { Backend, Batch, Committed } from '../../../shared/store/backend';
-import { addCommitted, byKey } from '../../../shared/store/backend';
+import type { Backend, Batch } from '../../../shared/store/backend';
+import { byKey } from '../../../shared/store/backend';
 
 /** Ways in which an adapter may be wrong, each of which the contract has to notice. */
 export const FAULTS: Record<string, (backend: Backend) => Partial<Backend>> = {
@@ -86,10 +86,13 @@ export function faulty(backend: Backend, fault: (backend: Backend) => Partial<Ba
 		page: async (prefix, after, limit) => (counted(), await (broken.page ?? backend.page.bind(backend))(prefix, after, limit)),
 		ordered: async (prefix, order, descending, after, limit) => (counted(), await (broken.ordered ?? backend.ordered.bind(backend))(prefix, order, descending, after, limit)),
 		commit,
-		commitInParts: async (parts) => {
-			const all: Committed = { before: new Map(), inserted: new Set() };
-			for (const part of parts) addCommitted(all, await commit(part));
-			return all;
+		commitInParts: async (parts, heard) => {
+			for (const part of parts()) {
+				const committed = await commit(part);
+				if (committed.stopped === true) return false;
+				heard(committed);
+			}
+			return true;
 		},
 		swap: async (key, expected, value) => (counted(), await (broken.swap ?? backend.swap.bind(backend))(key, expected, value)),
 		close: async () => await backend.close(),
