@@ -41,7 +41,7 @@ export interface Notes {
 }
 
 interface NotesParts {
-	store: Pick<ConsentStore, 'finish' | 'release' | 'releaseSends' | 'noteSent' | 'record' | 'states'>;
+	store: Pick<ConsentStore, 'release' | 'releaseSends' | 'noteSent' | 'record' | 'states'>;
 	phoneNumberId: string;
 	/** What frequency caps count the messages by. */
 	about: Pick<SentMessage, 'purpose' | 'list' | 'category'>;
@@ -49,15 +49,16 @@ interface NotesParts {
 	onLoss: (error: unknown) => void;
 }
 
-const BATCH = 256;
+const BATCH = 1000;
 /** Answers that arrive within this time are written together: a write costs about the same for one as for a hundred. */
-const GATHER_MS = 100;
+const GATHER_MS = 250;
 
 export function createNotes({ store, phoneNumberId, about, onLoss }: NotesParts): Notes {
 	const sent: SentNote[] = [];
 	const released: HeldClaim[] = [];
 	let writing: Promise<void> | undefined;
 	let hurry: AbortController | undefined;
+	let hurried = false;
 
 	const gather = async (): Promise<void> => {
 		hurry = new AbortController();
@@ -65,13 +66,12 @@ export function createNotes({ store, phoneNumberId, about, onLoss }: NotesParts)
 		await setTimeout(GATHER_MS, undefined, { signal: hurry.signal }).catch(() => undefined);
 	};
 	const noteSent = async (notes: SentNote[]): Promise<void> =>
-		await store.noteSent(notes.map(({ messageId, to, at, reserved }) => ({ messageId, contact: to, phoneNumberId, at, ...about, ...(reserved !== undefined && { reserved }) })));
+		await store.noteSent(notes.map(({ messageId, to, at, claimKey, reserved }) => ({ messageId, contact: to, phoneNumberId, at, ...about, claim: claimKey, ...(reserved !== undefined && { reserved }) })));
 	const write = async (): Promise<void> => {
 		while (sent.length + released.length > 0) {
-			await gather();
+			if (!hurried && sent.length < BATCH) await gather();
 			const [notes, claims] = [sent.splice(0, BATCH), released.splice(0, BATCH)];
 			const results = await Promise.allSettled([
-				...notes.map(async ({ claimKey, at }) => await store.finish(claimKey, { sentAt: new Date(at).toISOString() })),
 				...claims.map(async ({ claimKey, token }) => await store.release(claimKey, token)),
 				...(claims.some(({ reserved }) => reserved !== undefined) ? [store.releaseSends(claims.flatMap(({ reserved }) => reserved ?? []))] : []),
 				...(notes.length === 0 ? [] : [noteSent(notes)]),
@@ -95,10 +95,10 @@ export function createNotes({ store, phoneNumberId, about, onLoss }: NotesParts)
 			begin();
 		},
 		flush: async () => {
-			while (writing !== undefined) {
-				hurry?.abort();
-				await writing;
-			}
+			hurried = true;
+			hurry?.abort();
+			while (writing !== undefined) await writing;
+			hurried = false;
 		},
 	};
 }

@@ -40,7 +40,6 @@ export class Claims {
 		this.writing = together(async (rows: Row[]) => {
 			const last = new Map(rows.map((row) => [row.key, row]));
 			await backend.commit({ sets: [...last.values()] });
-			await this.sweep(last.size);
 			return rows.map(() => undefined);
 		});
 	}
@@ -63,8 +62,7 @@ export class Claims {
 	}
 
 	async finish(name: string, outcome: Record<string, unknown>): Promise<void> {
-		const value = toRow({ at: this.now(), outcome });
-		await this.writing({ key: this.keys.claim(name), value });
+		await this.writing({ key: this.keys.claim(name), value: finishedClaim(this.now(), outcome) });
 	}
 
 	/** The token is the claim's own row: one that was finished meanwhile, or taken over by another worker, is not it any more. */
@@ -88,6 +86,7 @@ export class Claims {
 		const begun = toRow({ stamp: this.stamp(), at: now });
 		const rows = new Set(names.map((name) => this.keys.claim(name)));
 		const { inserted } = await this.backend.commit({ inserts: [...rows].map((key) => ({ key, value: begun })) });
+		await this.sweep(rows.size);
 		return names.map((name) => {
 			const key = this.keys.claim(name);
 			return inserted.delete(key) ? { state: 'claimed', at: iso(now), token: begun } : undefined;
@@ -99,6 +98,10 @@ export class Claims {
 		const old = await oldFromAnywhere(this.backend, this.keys.spaces.claim, this.stamp(), written, ({ key, value }) => (begunBefore(value, oldest) ? [key] : []));
 		if (old.length > 0) await this.backend.commit({ deletes: old });
 	}
+}
+
+export function finishedClaim(at: number, outcome: Record<string, unknown>): string {
+	return toRow({ at, outcome });
 }
 
 /** A damaged claim is none that has run out: it keeps what it stands for from happening twice. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { DEFAULT_LIST, EVERYTHING, MESSAGE_CATEGORIES } from '../consent';
+import { DEFAULT_LIST, EVERYTHING, iso, MESSAGE_CATEGORIES } from '../consent';
 import type { ContactFacts, SendCounts } from '../consent';
 import type { IdentifierInput, IdKey } from '../identity';
 import { oldFromAnywhere } from './anywhere';
 import { CHUNK, chunks } from './backend';
 import type { Backend, Row } from './backend';
+import { finishedClaim } from './claims';
 import { CorruptRecord } from './errors';
 import { tail } from './keys';
 import type { Keys } from './keys';
@@ -54,6 +55,10 @@ export class Sends {
 			for (const id of this.keysOf(message.contact)) {
 				const at = this.keys.sentTo(id, message.messageId);
 				rows.set(at, { key: at, value: counted });
+			}
+			if (message.claim !== undefined) {
+				const claim = this.keys.claim(message.claim);
+				rows.set(claim, { key: claim, value: finishedClaim(message.at, { sentAt: iso(message.at) }) });
 			}
 			for (const row of message.reserved === undefined ? [] : this.reservedKeys(message.reserved)) ended.add(row);
 		}

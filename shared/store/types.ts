@@ -262,6 +262,8 @@ export interface SentMessage {
 	list?: string;
 	/** Frequency caps count messages on a list and marketing, which without a list counts as on the list `marketing`. */
 	category?: MessageCategory;
+	/** The claim it was sent under; it is finished in the same write, with `sentAt` as its outcome. */
+	claim?: string;
 	/** The place it had; it ends as the message counts. */
 	reserved?: Reserved;
 }

@@ -78,8 +78,9 @@ export function graphCaller(account: WhatsAppAccount, dependencies: ClientDepend
 }
 
 function read<T>(call: GraphCall<T>, { status, body }: HttpAnswer): CallResult<T> {
-	const refused = graphError.safeParse(body);
-	if (refused.success) {
+	// A campaign asks this of every answer, and a schema is slow to say no.
+	const refused = hasError(body) ? graphError.safeParse(body) : undefined;
+	if (refused?.success === true) {
 		const { code, message, error_data, error_user_msg } = refused.data.error;
 		const { waitMs, perRecipient, ...rule } = errorRule(code);
 		return { ok: false, code, ...rule, detail: error_data?.details ?? error_user_msg ?? message };
@@ -92,6 +93,10 @@ function read<T>(call: GraphCall<T>, { status, body }: HttpAnswer): CallResult<T
 		return { ok: false, code: 'unreadable_answer', meaning: 'The answer is not one of the WhatsApp API.', action: call.once ? 'uncertain' : 'fix', detail };
 	}
 	return { ok: false, code: `http_${status}`, ...meaningOfStatus(status, call.once === true), detail: `HTTP ${status} without an error of Meta's` };
+}
+
+function hasError(body: unknown): boolean {
+	return typeof body === 'object' && body !== null && 'error' in body;
 }
 
 /** Answers of something between us and Meta. */

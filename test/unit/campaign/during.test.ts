@@ -79,7 +79,7 @@ describe('a store that goes away', () => {
 
 	it('when the end of a send is to be noted: the message counts as sent, and is not repeated', async () => {
 		await stage.optIn(people(1));
-		const { outcomes } = await stage.run(people(1), {}, { store: storeWith({ finish: away }) });
+		const { outcomes } = await stage.run(people(1), {}, { store: storeWith({ noteSent: away }) });
 		expect(outcomes[0]).toMatchObject({ outcome: 'sent' });
 		expect((await stage.run(people(1))).outcomes[0]).toMatchObject({ outcome: 'failed', send: { action: 'uncertain' } });
 		expect(stage.received().get(phone(0))).toHaveLength(1);
