@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { contactOf, idKeys, parseIdentifier } from '../identity';
 import type { IdentifierInput, Identifiers } from '../identity';
-import { doubtsIdentity } from './joins';
 import { CONSENT_ACTIONS, DEFAULT_LIST, DOORS, EVERYTHING, ORIGINS } from './types';
 import type { ConsentEvent, ConsentEventInput, Door } from './types';
 
@@ -119,7 +118,8 @@ function partsOfIdentity(event: Omit<ConsentEvent, 'eventId'>, id: string | unde
 	const { action, contact, lists } = event;
 	if (event.to !== undefined) {
 		const link = linkIdentity(contact, event.to, event.change);
-		return doubtsIdentity(event) ? [...link, event.occurredAt] : link;
+		// Somebody may move away, back and away again.
+		return event.change === true ? [...link, event.occurredAt] : link;
 	}
 	const ofPlatform = action === 'platform_stop' || action === 'platform_resume';
 	const target = event.corrects ?? (ofPlatform ? event.phoneNumberId : undefined) ?? '';
