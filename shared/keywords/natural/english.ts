@@ -3,7 +3,7 @@ import type { LanguageRules } from './rules';
 export const ENGLISH: LanguageRules = {
 	code: 'en',
 	filler: 'nooo|nope|fellas|from your company|from your shop|from your store|from your side|on whatsapp|on this number|to this number|on this phone|please|pls|plz|plse|pleas|plox|kindly|thanks|thank you|thx|tks|ty|thank u|ok|okay|k|hi|hello|hey|hiya|dear|good morning|good afternoon|good evening|sir|madam|maam|team|guys|folks|people|everyone|bro|dude|mate|man|just|now|right now|immediately|right away|straight away|at once|asap|ever|ever again|again|anymore|any more|any longer|already|really|seriously|literally|completely|entirely|permanently|forever|for good|fucking|fuckin|fking|f ing|effing|fkn|freaking|frickin|bloody|damn|goddamn|the hell|the fuck|wtf|omg|oh my god|jesus|lol|sorry|if possible|if you can|if u can|if you dont mind|if you could|in order to|effective immediately|today|well|also|then|so|and|but|urgent|xx|x|for the love of god|for gods sake|for christs sake|i beg you|im begging you|cheers|regards|yo|ugh|all the time|constantly|always|everyday|every day|every single day|daily|altogether|simply|actually|tho|though',
-	rewrites: { 'do not|donot|dnt|dont not|don t|do nt': 'dont', 'did not|didn t': 'didnt', 'can not|cannot|can t': 'cant', 'will not|won t': 'wont', 'would not': 'wouldnt', 'u|ya|yall': 'you', 'ur|yo|youre': 'your', 'no longer': 'nolonger', 'nomore|no mor': 'no more', 'wanna': 'want to' },
+	rewrites: { 'nr|numbr|nmbr|numba|num': 'number', 'my no': 'my number', 'do not|donot|dnt|dont not|don t|do nt': 'dont', 'did not|didn t': 'didnt', 'can not|cannot|can t': 'cant', 'will not|won t': 'wont', 'would not': 'wouldnt', 'u|ya|yall': 'you', 'ur|yo|youre': 'your', 'no longer': 'nolonger', 'nomore|no mor': 'no more', 'wanna': 'want to' },
 	classes: {
 		kin: 'wife|husband|mom|mum|mother|dad|father|friend|boss|son|daughter|brother|sister|partner|girlfriend|boyfriend|colleague|assistant',
 		fed: 'fed up|sick|tired|exhausted|overwhelmed|drowning|bombarded|swamped|had it|cant stand|cant take|had enough|overloaded',
@@ -152,7 +152,7 @@ export const ENGLISH: LanguageRules = {
 		{ pattern: 'turn|switch|mute|disable|deactivate off? <det>* <msgs> off? $', because: 'asks to turn the messages off' },
 	],
 	vetoes: [
-		'<contact>|<send> ~2 <kin>', 'already|were|was|got|been|have removed|deleted <mine>', 'dont|doesnt|never <annoys>', '<neg> ~1 stop|unsubscribe|unsub|remove|delete|opt|drop|leave|quit|take',
+		'stop at|by|near|outside|behind', '<contact>|<send> ~2 <kin>', 'already|were|was|got|been|have removed|deleted <mine>', 'dont|doesnt|never <annoys>', '<neg> ~1 stop|unsubscribe|unsub|remove|delete|opt|drop|leave|quit|take',
 		'<neg> <want> ~3 stop|unsubscribe|unsub|opt|removed|unsubscribed|miss|lose|quit',
 		'<neg> ~2 unsubscribed|opted', 'never asked to', 'dont|do not? miss|forget|hesitate|let',
 		'reply|text|send|type|respond|answer|message with? stop|unsubscribe|end|quit|cancel to|for|at',

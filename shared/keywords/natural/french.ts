@@ -3,7 +3,7 @@ import type { LanguageRules } from './rules';
 export const FRENCH: LanguageRules = {
 	code: 'fr',
 	filler: 'non|nonn|sur ce numero|a ce numero|svpp|je demande a|merci d|encore une fois|je vous ai|immediatement|s il vous plait|sil vous plait|s il te plait|sil te plait|svp|stp|merci|merci beaucoup|merci d avance|bonjour|bonsoir|salut|coucou|madame|monsieur|mr|mme|ok|maintenant|immediatement|tout de suite|de suite|desormais|definitivement|completement|totalement|vraiment|enfin|bon sang|putain|merde|bordel|pour l amour de dieu|deja|une fois pour toutes|a la fin|cordialement|veuillez|merci de|merci de bien vouloir|je vous prie de|je vous prie|priere de|je vous demande de|je te prie|pourriez vous avoir la gentillesse de|avoir la gentillesse de|bien vouloir|desole|desolee|et|alors|donc|mais|aussi|juste|simplement|toujours|tous les jours|chaque jour|tout le temps|sans arret|sans cesse|constamment|aujourdhui|a l avenir|a ce numero|sur ce numero|sur whatsapp|par whatsapp|sur mon telephone|sur mon portable|sur mon numero|rapidement|au plus vite|des que possible|si possible|encore|hein|quoi|bref|franchement|svpp|serieusement|les gars|ca suffit avec|par pitie|pitie|dorenavant|quotidiennement|en permanence',
-	rewrites: { 'j en ai|jen ai': 'jen ai', 'n envoyez|nenvoyez': 'envoyez', 'm envoyer': 'menvoyer', 'm ecrire': 'mecrire', 'm envoyez': 'menvoyez', 'pu': 'plus', 'nai': 'ai', 'navons': 'avons', 'pa': 'pas', 'jveux|jveu': 'je veux', 'jsuis|chuis': 'je suis', 'jpeux': 'je peux', 'jvoudrais': 'je voudrais', 'jai': 'j ai', 'msg|msgs|message|sms|textos|texto': 'messages' },
+	rewrites: { 'num|nr|no tel': 'numero', 'j en ai|jen ai': 'jen ai', 'n envoyez|nenvoyez': 'envoyez', 'm envoyer': 'menvoyer', 'm ecrire': 'mecrire', 'm envoyez': 'menvoyez', 'pu': 'plus', 'nai': 'ai', 'navons': 'avons', 'pa': 'pas', 'jveux|jveu': 'je veux', 'jsuis|chuis': 'je suis', 'jpeux': 'je peux', 'jvoudrais': 'je voudrais', 'jai': 'j ai', 'msg|msgs|message|sms|textos|texto': 'messages' },
 	elided: 'd|l|qu',
 	classes: {
 		kin: 'femme|mari|mere|pere|copine|copain|fils|fille|frere|soeur|ami|amie|patron',
@@ -31,6 +31,7 @@ export const FRENCH: LanguageRules = {
 	},
 	requests: [
 		{ pattern: 'si vous|tu narretez|narrete|continuez|continues', because: 'warns us to stop', always: true },
+		{ pattern: 'ai|avons ~1 demande|dit|repete|prie ~1 darreter|arreter|cesser|stopper|supprimer|desinscrire', because: 'says they have asked to stop before', always: true },
 		{ pattern: '<stop> de? ~1 menvoyer|mecrire|lutiliser|envoyer|ecrire|contacter|decrire|denvoyer|utiliser ~3 $', because: 'asks us to stop the messages' },
 		{ pattern: '<stop> de? ~1 utiliser|lutiliser ~2', because: 'asks us to stop using their number' },
 		{ pattern: '<want> plus|pas rien ~2 part|vous|chez|toi', because: 'says they want nothing from us' },
@@ -62,7 +63,7 @@ export const FRENCH: LanguageRules = {
 		{ pattern: 'ai|nai|avons pas|jamais donne|autorise|consenti|accepte ~3 <use>|<mynum>|<msgs>|autorisation|accord|consentement', because: 'says we have no permission', always: true },
 		{ pattern: 'comment|ou ~4 <exit> de|des|du <det>* ~1 <list>', because: 'asks how to get off the list', always: true },
 		{ pattern: '<exit> de|des|du <det>* ~2 <list>', because: 'asks to be taken off the list' },
-		{ pattern: '^ plus|pas|assez|trop|zero|aucun|aucune de|des|d? <det>* <msgs>', because: 'wants no messages', notAsked: true },
+		{ pattern: '^ plus|pas|assez|trop|zero|aucun|aucune de|des|d? <det>* <msgs> $', because: 'wants no messages', notAsked: true },
 		{ pattern: '<stop> <det>* <msgs>', because: 'asks us to stop the messages' },
 		{ pattern: 'darreter|arreter de? vos|les|tous|ces|toutes ~1 <msgs>', because: 'asks us to stop the messages' },
 		{ pattern: '<unsub> <det>* <mynum>|numero', because: 'asks to be unsubscribed' },

@@ -3,7 +3,7 @@ import type { LanguageRules } from './rules';
 export const GERMAN: LanguageRules = {
 	code: 'de',
 	filler: 'nein|nee|an diese nummer|auf dieser nummer|nochmal|ich bitte darum|ich bitte sie|meinetwegen|taglich|guten|bitte|danke|dankeschon|vielen dank|danke schon|danke euch|hallo|hi|hey|guten tag|guten morgen|guten abend|moin|servus|liebes team|liebe leute|sehr geehrte|damen und herren|ok|okay|jetzt|sofort|umgehend|endlich|mal|doch|bloss|einfach|wirklich|ab sofort|unverzuglich|schon|verdammt|verdammt nochmal|verdammte|zum teufel|echt|mfg|mit freundlichen grussen|lg|gruss|grusse|freundliche grusse|jemals|in zukunft|kunftig|zukunftig|ein fur alle mal|endgultig|komplett|ganz|schnellstmoglich|also|und|aber|auch|hier|gerne|leute|bruder|alter|mann|standig|dauernd|immer|immer wieder|jeden tag|taglich|die ganze zeit|freundlicherweise|an diese nummer|auf diese nummer|auf diesem weg|uber whatsapp|per whatsapp|auf whatsapp|auf mein handy|auf meine nummer|aufs handy|heute|wenn moglich|wieder|noch|sehr|so|eben|halt|denn',
-	rewrites: { 'mich nicht mehr': 'mich nicht', 'mir nicht mehr': 'mir nicht', 'nich|net|ned': 'nicht', 'ihnen|euch': 'euch', 'nix': 'nichts', 'msgs|msg|messages': 'nachrichten', 'whatsapps|wa': 'whatsapps', 'mocht|moecht|moechte|mog': 'mochte', 'lassts': 'lasst' },
+	rewrites: { 'nr|num|nummr|telnr|handynr': 'nummer', 'mich nicht mehr': 'mich nicht', 'mir nicht mehr': 'mir nicht', 'nich|net|ned': 'nicht', 'ihnen|euch': 'euch', 'nix': 'nichts', 'msgs|msg|messages': 'nachrichten', 'whatsapps|wa': 'whatsapps', 'mocht|moecht|moechte|mog': 'mochte', 'lassts': 'lasst' },
 	classes: {
 		noneOf: 'keins|keines|keine|keinen|nichts|gar nichts',
 		kin: 'frau|mann|mutter|vater|freund|freundin|sohn|tochter|bruder|schwester|chef|oma|opa',
@@ -25,6 +25,7 @@ export const GERMAN: LanguageRules = {
 	},
 	requests: [
 		{ pattern: 'wenn ihr|sie|du nicht aufhort|aufhoren|aufhorst', because: 'warns us to stop', always: true },
+		{ pattern: 'habe|hab|haben ~3 gebeten|gesagt|aufgefordert|geschrieben ~2 aufzuhoren|aufhoren|aufhort|abzumelden', because: 'says they have asked to stop before', always: true },
 		{ pattern: 'sehen|sieh|seht ~1 davon ab', because: 'asks us not to write' },
 		{ pattern: 'aufhort|aufhoren|aufhorst|aufzuhoren|aufhoeren ~3 <write>|<send>|<msgs>', because: 'asks us to stop the messages', always: true },
 		{ pattern: '<write>|<send>|<msgs> ~2 aufhort|aufhoren', because: 'asks us to stop the messages', always: true },

@@ -83,7 +83,7 @@ export const INDONESIAN: LanguageRules = {
 		{ pattern: 'unsubscribe|unsub saya|nomor', because: 'asks to be unsubscribed' },
 		{ pattern: 'bosan|capek|muak|risih|males|malas|terganggu <det>* terima|dapat|nerima|lihat|menerima? <det>* <msgs>', because: 'has had enough of the messages' },
 		{ pattern: 'biarkan|tinggalkan saya tenang|sendiri', because: 'asks to be left alone' },
-		{ pattern: 'bilang|minta|kata ~2 <stop>|jangan', because: 'says they have asked to stop before' },
+		{ pattern: 'bilang|minta|kata ~2 <stop>', because: 'says they have asked to stop before' },
 		{ pattern: 'cabut|tarik persetujuan|izin', because: 'withdraws consent' },
 		{ pattern: 'matikan|nonaktifkan <det>* <msgs>', because: 'asks to turn the messages off' },
 		{ pattern: '^ <stop> <det>* $', because: 'says stop', notAsked: true, alone: true },

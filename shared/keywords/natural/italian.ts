@@ -3,7 +3,7 @@ import type { LanguageRules } from './rules';
 export const ITALIAN: LanguageRules = {
 	code: 'it',
 	filler: 'noo|nooo|su questo numero|a questo numero|ancora|vi prego di|prego di|chiedo che|vi chiedo|per favore|perfavore|per piacere|pf|grazie|grazie mille|ciao|salve|buongiorno|buonasera|buon giorno|gentilmente|cortesemente|per cortesia|ok|ora|adesso|subito|immediatamente|una volta per tutte|per sempre|davvero|veramente|cavolo|cazzo|porca miseria|vi prego|ti prego|la prego|vi chiedo di|le chiedo di|ragazzi|gente|signori|signora|signore|gia|e|allora|quindi|ma|anche|solo|semplicemente|definitivamente|completamente|sempre|tutti i giorni|ogni giorno|continuamente|in continuazione|di continuo|oggi|cordiali saluti|saluti|scusa|scusate|mi scusi|pregasi di|si prega di|siete pregati di|chiedo cortesemente di|se possibile|a questo numero|su questo numero|su whatsapp|via whatsapp|al mio numero|sul mio numero|sul telefono|d ora in poi|in futuro|urgente|qui|dai|insomma|costantemente|quotidianamente',
-	rewrites: { 'nn': 'non', 'msg|mess|messagi|messagio|sms': 'messaggi', 'piu': 'piu', 'x': 'per' },
+	rewrites: { 'num|nr|nro': 'numero', 'nn': 'non', 'msg|mess|messagi|messagio|sms': 'messaggi', 'piu': 'piu', 'x': 'per' },
 	elided: 'l|d|dell|all|dall|nell|sull|quest|un|nessun',
 	classes: {
 		kin: 'moglie|marito|madre|padre|mamma|papa|fratello|sorella|fidanzata|fidanzato|figlio|figlia|amico|amica|capo',
@@ -31,6 +31,7 @@ export const ITALIAN: LanguageRules = {
 	},
 	requests: [
 		{ pattern: 'se non la? smettete|smetti|smetterete', because: 'warns us to stop', always: true },
+		{ pattern: 'ho|abbiamo ~1 chiesto|detto|scritto|pregato ~1 di|che ~1 smettere|smetterla|cessare|cancellarmi|togliermi|smetteste', because: 'says they have asked to stop before', always: true },
 		{ pattern: '<stop> <det>* mandar*|inviar*|scriver*|contattar*|disturbar*|usar*|utilizzar* ~2 $', because: 'asks us to stop the messages' },
 		{ pattern: '<stop> di? usar*|utilizzar* ~2', because: 'asks us to stop using their number' },
 		{ pattern: 'che ~2 <stop> di ~1', because: 'asks us to stop the messages', always: true },
@@ -109,7 +110,7 @@ export const ITALIAN: LanguageRules = {
 		{ pattern: 'revoco|ritiro <det>* mio? consenso|autorizzazione', because: 'withdraws consent' },
 		{ pattern: 'mi? oppongo|opposizione <det>* ~3 <msgs>', because: 'objects to marketing' },
 		{ pattern: 'disattiv*|interromp* <det>* invio? <det>* <msgs>', because: 'asks to turn the messages off' },
-		{ pattern: 'ho|vi|ti detto|chiesto|scritto di|che ~2 <stop>|smetterla|non|basta|cancellarmi|stop', because: 'says they have asked to stop before' },
+		{ pattern: 'ho|vi|ti detto|chiesto|scritto di|che ~2 <stop>|smetterla|basta|cancellarmi|stop', because: 'says they have asked to stop before' },
 	],
 	vetoes: [
 		'basta un|um|una|uma|che|cosi', 'scriv*|mand*|contatt*|disturb* ~2 <kin>', 'avete|hanno|ha|stato|stata ~1 tolto|cancellato|rimosso|eliminato|disiscritto|tolta', 'madre|padre|moglie|marito|sorella|fratello|amica|amico ~2 vuole|vogliono', 'invece|piuttosto', 'non ~1 smett*|<stop>', 'non mi? <removeMe>|disiscri*|<unsub>', 'non <want> ~2 smettere|smettiate|fermare|<unsub>|cancell*|perder*|<removeMe>|che smett*', 'non ~1 cancell*|rimuov*|togli*|elimin*', 'perdere|perdermi|perso i|le|la|le',

@@ -3,7 +3,7 @@ import type { LanguageRules } from './rules';
 export const PORTUGUESE: LanguageRules = {
 	code: 'pt',
 	filler: 'nao nao|nesse numero|neste numero|nesse zap|favor de|naoo|pfvr|peco que|no sms|nem whatsapp|por favor|porfavor|pfv|pfvr|pf|favor|por gentileza|gentileza|obrigado|obrigada|obg|grato|grata|ola|oi|oii|bom dia|boa tarde|boa noite|senhor|senhora|moca|moco|gente|pessoal|galera|amigo|amiga|ja|agora|agora mesmo|imediatamente|urgente|logo|de uma vez|por todas|pelo amor de deus|pelo amor|meu deus|caramba|porra|caralho|merda|droga|serio|na boa|entao|tambem|mas|so|simplesmente|hoje|totalmente|completamente|definitivamente|toda hora|o tempo todo|todo dia|todos os dias|sempre|direto|desculpa|desculpe|tanto|constantemente|gostaria de solicitar que|peco que|solicito que|se possivel|se puder|se puderem|ok|ta|aqui|por aqui|no whatsapp|no zap|no meu whatsapp|no meu numero|no meu celular|por whatsapp|por este numero|neste numero|para este numero|para o meu numero|para mim|pra mim|pro meu numero|pro meu celular|pra ca|gentilmente|ai|viu|faz favor|se faz favor|sff',
-	rewrites: { 'n|nao|naum|num': 'nao', 'vc|voce|vcs|voces|ces': 'voces', 'pq|porque|por que': 'porque', 'q': 'que', 'msgs|msg|mensagen|msn|mensage': 'mensagens', 'to': 'estou', 'd': 'de' },
+	rewrites: { 'num|nr|nro|nmr': 'numero', 'n|nao|naum|num': 'nao', 'vc|voce|vcs|voces|ces': 'voces', 'pq|porque|por que': 'porque', 'q': 'que', 'msgs|msg|mensagen|msn|mensage': 'mensagens', 'to': 'estou', 'd': 'de' },
 	classes: {
 		kin: 'esposa|marido|mae|pai|mulher|irmao|irma|namorada|namorado|filho|filha|amigo|amiga|chefe',
 		anyRemove: 'elimin*|apag*|tir*|retir*|remov*|exclu*|descadastr*|delet*|risqu*',
@@ -29,6 +29,7 @@ export const PORTUGUESE: LanguageRules = {
 	},
 	requests: [
 		{ pattern: 'se voces? nao|continuar pararem|parar|mandando|enviando', because: 'warns us to stop', always: true },
+		{ pattern: 'disse|pedi|pedimos|falei|solicitei|dito|pedido ~2 pararem|parassem|parar|tirarem|removerem', because: 'says they have asked to stop before', always: true },
 		{ pattern: '<stop> de? mandar*|enviar*|escrever*|incomodar*|contatar*|contactar*|usar*|utilizar*|ligar ~2 $', because: 'asks us to stop the messages' },
 		{ pattern: '<stop> ~1 de? me? escrever|contatar|contactar|mandar|enviar|incomodar', because: 'asks us not to write' },
 		{ pattern: '<stop> de? usar ~1 <mynum>|numero', because: 'asks us to stop using their number' },
@@ -119,7 +120,7 @@ export const PORTUGUESE: LanguageRules = {
 		{ pattern: 'cansad*|chei*|farto|farta|saco|cansei de|com|cheio <det>* <msgs>', because: 'has had enough of the messages' },
 		{ pattern: 'cansad*|chei*|farto|farta|cansei de receber', because: 'has had enough of the messages' },
 		{ pattern: 'revogo|retiro <det>* meu? consentimento|autorizacao', because: 'withdraws consent' },
-		{ pattern: 'ja? disse|pedi|falei|solicitei que|pra|para ~2 <stop>|parar|pararem|sair|nao|removerem|tirarem', because: 'says they have asked to stop before' },
+		{ pattern: 'ja? disse|pedi|falei|solicitei que|pra|para ~2 <stop>|parar|pararem|sair|removerem|tirarem', because: 'says they have asked to stop before' },
 		{ pattern: '^ pare|parem|chega|basta|stop com? isso? $', because: 'says stop', notAsked: true, alone: true },
 	],
 	vetoes: [
