@@ -60,11 +60,21 @@ export interface OrderSql {
 	pages(prefix: string, descending: boolean, after: OrderedPlace | undefined): Array<[sql: string, values: string[]]>;
 }
 
+/** What the databases differ in. */
+export interface Dialect {
+	/** The name for "where in a text". */
+	find: 'instr' | 'strpos';
+	/** A placeholder, from 1. */
+	value: (place: number) => string;
+	/** Finds its place in an index by comparing part and key at once. */
+	comparesRows: boolean;
+}
+
 /**
- * The index of an order, and questions to it. `find` as above, `value` writes a placeholder, from 1. Going on takes two questions, the
- * rows equal to the last one and those beyond: SQLite finds no place in an index of expressions by comparing both at once.
+ * The index of an order, and questions to it. Going on takes SQLite two of them, the rows equal to the last one and those beyond.
+ * PostgreSQL must not be told of equality: it would take the rows by key alone, and so walk through all of them.
  */
-export function orderSql(order: Order, table: string, find: string, value: (place: number) => string): OrderSql {
+export function orderSql(order: Order, table: string, { find, value, comparesRows }: Dialect): OrderSql {
 	const prefix = `substr(key, 1, ${find}(key, ':') + 2)`;
 	const isContact = `substr(key, ${find}(key, ':'), 3) = ':c:'`;
 	const part = order.part(find);
@@ -75,6 +85,7 @@ export function orderSql(order: Order, table: string, find: string, value: (plac
 			const [direction, beyond] = descending ? ['desc', '<'] : ['asc', '>'];
 			const inOrder = `order by ${part} ${direction}, key ${direction} limit`;
 			if (after === undefined) return [[`${select} ${inOrder} ${value(2)}`, [from]]];
+			if (comparesRows) return [[`${select} and ((${part}), key) ${beyond} (${value(2)}, ${value(3)}) ${inOrder} ${value(4)}`, [from, after.part, after.key]]];
 			return [
 				[`${select} and ${part} = ${value(2)} and key ${beyond} ${value(3)} ${inOrder} ${value(4)}`, [from, after.part, after.key]],
 				[`${select} and ${part} ${beyond} ${value(2)} ${inOrder} ${value(3)}`, [from, after.part]],

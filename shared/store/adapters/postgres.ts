@@ -12,7 +12,7 @@ import { SCHEMA_KEY } from '../keys';
 import { inOrder, orderSql } from '../orders';
 import type { Order, OrderedPlace, OrderedRow } from '../orders';
 import { codeOf, explainPostgres, isConflict } from './postgresErrors';
-import { prepareOrder, prepareSchema, TABLE } from './postgresSchema';
+import { ORDERED, prepareOrder, prepareSchema, TABLE } from './postgresSchema';
 import { answered, asStatement } from './postgresCommit';
 import type { Answer } from './postgresCommit';
 import { pageSql, readSql, SEPARATOR, selectSql, underSql } from './postgresSql';
@@ -107,7 +107,7 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 	}
 
 	async ordered(prefix: string, order: Order, descending: boolean, after: OrderedPlace | undefined, limit: number): Promise<OrderedRow[]> {
-		const sql = orderSql(order, this.table, 'strpos', (place) => `$${place}`);
+		const sql = orderSql(order, this.table, ORDERED);
 		if (!this.orders.has(order.name)) {
 			await this.withClient(async (client) => await prepareOrder(client, this.settings.schema, order.name, sql.create(`"${TABLE}_by_${order.name}"`)));
 			this.orders.add(order.name);

@@ -2,10 +2,13 @@ import type { PoolClient } from 'pg';
 import { SchemaMissing, StoreUnavailable } from '../errors';
 import { SCHEMA_KEY } from '../keys';
 import { ORDERS, orderSql } from '../orders';
+import type { Dialect } from '../orders';
 import { checkVersion, versionRow } from '../schema';
 import { codeOf } from './postgresErrors';
 
 export const TABLE = 'consent_store';
+
+export const ORDERED: Dialect = { find: 'strpos', value: (place) => `$${place}`, comparesRows: true };
 
 /** "cons" and "ent " as numbers: a lock nobody else takes. */
 const LOCK = [0x636f6e73, 0x656e7420];
@@ -21,7 +24,7 @@ export function script(schema: string, user: string): string {
 		`create schema if not exists "${schema}";`,
 		`${createTable(schema)};`,
 		`insert into "${schema}"."${TABLE}" (key, value) values ('${SCHEMA_KEY}', '${versionRow()}') on conflict do nothing;`,
-		...ORDERS.map((order) => `${orderSql(order, `"${schema}"."${TABLE}"`, 'strpos', String).create(`"${TABLE}_by_${order.name}"`)};`),
+		...ORDERS.map((order) => `${orderSql(order, `"${schema}"."${TABLE}"`, ORDERED).create(`"${TABLE}_by_${order.name}"`)};`),
 		`grant usage on schema "${schema}" to ${role};`,
 		`grant select, insert, update, delete on "${schema}"."${TABLE}" to ${role};`,
 	].join('\n');

@@ -118,7 +118,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	}
 
 	async ordered(prefix: string, order: Order, descending: boolean, after: OrderedPlace | undefined, limit: number): Promise<OrderedRow[]> {
-		const sql = orderSql(order, TABLE, 'instr', () => '?');
+		const sql = orderSql(order, TABLE, { find: 'instr', value: () => '?', comparesRows: false });
 		if (!this.orders.has(order.name)) {
 			await this.write(async () => this.writer.exec(sql.create(`${TABLE}_by_${order.name}`)));
 			this.orders.add(order.name);

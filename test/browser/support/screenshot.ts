@@ -8,9 +8,9 @@ import { ROOT } from '../../support/root';
 const FOLDER = join(ROOT, process.env.SCREENSHOTS === 'docs' ? 'docs/images' : 'test-results/images');
 
 /** Saves what is seen as `<name>.png` and answers the file's path. */
-export async function screenshot(seen: Page | Locator, name: string): Promise<string> {
+export async function screenshot(seen: Page | Locator, name: string, more: { fullPage?: boolean } = {}): Promise<string> {
 	const path = join(FOLDER, `${name}.png`);
 	mkdirSync(dirname(path), { recursive: true });
-	await seen.screenshot({ path, animations: 'disabled' });
+	await seen.screenshot({ path, animations: 'disabled', ...more });
 	return path;
 }
