@@ -152,7 +152,7 @@ export const ENGLISH: LanguageRules = {
 		{ pattern: 'turn|switch|mute|disable|deactivate off? <det>* <msgs> off? $', because: 'asks to turn the messages off' },
 	],
 	vetoes: [
-		'stop at|by|near|outside|behind', '<contact>|<send> ~2 <kin>', 'already|were|was|got|been|have removed|deleted <mine>', 'dont|doesnt|never <annoys>', '<neg> ~1 stop|unsubscribe|unsub|remove|delete|opt|drop|leave|quit|take',
+		'keep <mine> on|in|posted', 'stop at|by|near|outside|behind', '<contact>|<send> ~2 <kin>', 'already|were|was|got|been|have removed|deleted <mine>', 'dont|doesnt|never <annoys>', '<neg> ~1 stop|unsubscribe|unsub|remove|delete|opt|drop|leave|quit|take',
 		'<neg> <want> ~3 stop|unsubscribe|unsub|opt|removed|unsubscribed|miss|lose|quit',
 		'<neg> ~2 unsubscribed|opted', 'never asked to', 'dont|do not? miss|forget|hesitate|let',
 		'reply|text|send|type|respond|answer|message with? stop|unsubscribe|end|quit|cancel to|for|at',

@@ -31,6 +31,8 @@ export const ITALIAN: LanguageRules = {
 	},
 	requests: [
 		{ pattern: 'se non la? smettete|smetti|smetterete', because: 'warns us to stop', always: true },
+		{ pattern: 'modo|maniera|come ~2 disiscriv*|disabbon*', because: 'asks to be unsubscribed', always: true },
+		{ pattern: 'non <want> ~2 arrivino|arrivi|mandiate|inviate ~2 <msgs>', because: 'does not want the messages' },
 		{ pattern: 'ho|abbiamo ~1 chiesto|detto|scritto|pregato ~1 di|che ~1 smettere|smetterla|cessare|cancellarmi|togliermi|smetteste', because: 'says they have asked to stop before', always: true },
 		{ pattern: '<stop> <det>* mandar*|inviar*|scriver*|contattar*|disturbar*|usar*|utilizzar* ~2 $', because: 'asks us to stop the messages' },
 		{ pattern: '<stop> di? usar*|utilizzar* ~2', because: 'asks us to stop using their number' },

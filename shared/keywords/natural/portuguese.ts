@@ -29,6 +29,9 @@ export const PORTUGUESE: LanguageRules = {
 	},
 	requests: [
 		{ pattern: 'se voces? nao|continuar pararem|parar|mandando|enviando', because: 'warns us to stop', always: true },
+		{ pattern: 'forma|maneira|como|jeito ~2 descadastr*|desinscrev*', because: 'asks to be unsubscribed', always: true },
+		{ pattern: 'nao <want> ~2 cheguem|chegue|mandem|enviem ~1 <msgs>', because: 'does not want the messages' },
+		{ pattern: 'nao entrar|entrem|entre em contato|contacto', because: 'asks us not to write' },
 		{ pattern: 'disse|pedi|pedimos|falei|solicitei|dito|pedido ~2 pararem|parassem|parar|tirarem|removerem', because: 'says they have asked to stop before', always: true },
 		{ pattern: '<stop> de? mandar*|enviar*|escrever*|incomodar*|contatar*|contactar*|usar*|utilizar*|ligar ~2 $', because: 'asks us to stop the messages' },
 		{ pattern: '<stop> ~1 de? me? escrever|contatar|contactar|mandar|enviar|incomodar', because: 'asks us not to write' },

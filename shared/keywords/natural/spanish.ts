@@ -30,6 +30,8 @@ export const SPANISH: LanguageRules = {
 	},
 	requests: [
 		{ pattern: 'si no dejan|deja|dejas|paran|para', because: 'warns us to stop', always: true },
+		{ pattern: 'no contactarme|escribirme|molestarme|llamarme|mensajearme|contactarnos|escribirnos <det>* $', because: 'asks us not to write' },
+		{ pattern: 'forma|manera|como|modo ~2 desuscrib*|desinscrib*|desapunt*', because: 'asks to be unsubscribed', always: true },
 		{ pattern: 'dije|pedi|pedimos|dijimos|solicite|dicho|pedido|rogue ~1 que ~2 pararan|dejaran|cesaran|dejen|paren|borraran|sacaran|quitaran ~1 $', because: 'says they have asked to stop before', always: true },
 		{ pattern: '<stop> de? mandar*|enviar*|escribir*|molestar*|contactar*|usar*|utilizar*|llamar* ~2 $', because: 'asks us to stop the messages' },
 		{ pattern: '<stop> de? usar* ~1 <mynum>', because: 'asks us to stop using their number' },
