@@ -1,5 +1,7 @@
 import type { Clause } from './clauses';
 import { compilePattern, compileWords, triggerWords, type WordClasses } from './pattern';
+import { compileWording } from './wording';
+import { wordIndex } from './wordIndex';
 
 /** A way of asking to be left in peace, as a pattern over word classes. */
 export interface RequestPattern {
@@ -72,26 +74,16 @@ function triggersOf({ requests, classes, rewrites = {} }: LanguageRules): string
 	return [...words, ...spellings.flatMap(([from]) => from.split('|'))];
 }
 
-const STARTS_WITH_VOWEL = /^[aeiouh]/;
-
-/** Matches an elided word where what follows is a word of the language's classes, and both together are none. */
-function compileElision({ elided, classes }: LanguageRules): RegExp | undefined {
-	if (elided === undefined) return undefined;
-	const words = new Set(Object.values(classes).flatMap((group) => group.split(/[| ]/)));
-	const followers = [...words].filter((word) => STARTS_WITH_VOWEL.test(word) && word.length > 3);
-	const pairs = elided.split('|').flatMap((first) => followers.filter((word) => !words.has(first + word)).map((word) => ` ${first}(?=${word} )`));
-	return new RegExp(pairs.join('|'), 'g');
-}
-
 export function compileRules(rules: LanguageRules): CompiledRules {
-	const filler = compileWords(rules.filler);
+	const reword = compileWording(rules);
 	const requests = rules.requests.map(({ pattern, ...request }) => ({ ...request, regex: compilePattern(pattern, rules.classes) }));
+	const mayMatch = wordIndex(rules.requests.map(({ pattern }) => triggerWords(pattern, rules.classes)));
 	const vetoes = rules.vetoes.map((veto) => compilePattern(veto, rules.classes));
 	const questionStart = compilePattern(`^ ${rules.questionStart}`, rules.classes);
 	const openers = rules.requestOpeners.map((opener) => compilePattern(`${opener} ~3 $`, rules.classes));
-	const rewrites = Object.entries(rules.rewrites ?? {}).map(([from, to]) => [compileWords(from), ` ${to}`] as const);
 	const complaint = compileWords(rules.complaint);
-	const elision = compileElision(rules);
+
+	const coreOf = (clause: Clause): string => reword(clause.text);
 
 	function questionIn(clause: Clause, core: string, at: number): 'none' | 'plain' | 'request' {
 		const before = `${core.slice(0, at)} `;
@@ -99,18 +91,14 @@ export function compileRules(rules: LanguageRules): CompiledRules {
 		return openers.some((opener) => opener.test(before)) ? 'request' : 'plain';
 	}
 
-	function coreOf(clause: Clause): string {
-		const whole = elision === undefined ? clause.text : clause.text.replace(elision, ' ');
-		return rewrites.reduce((text, [from, to]) => text.replace(from, to), whole).replace(filler, '');
-	}
-
 	function requestIn(clause: Clause): FoundRequest | 'asked' | 'vetoed' | undefined {
 		const core = coreOf(clause);
+		const candidates = mayMatch(core);
 		let vetoed: boolean | undefined;
 		let asked = false;
 		let bare: FoundRequest | undefined;
-		for (const { regex, because, always, notAsked, alone } of requests) {
-			if (alone && bare !== undefined) continue;
+		for (const [at, { regex, because, always, notAsked, alone }] of requests.entries()) {
+			if (!candidates.has(at) || (alone && bare !== undefined)) continue;
 			const match = regex.exec(core);
 			if (match === null) continue;
 			const question = always ? 'request' : questionIn(clause, core, match.index);
