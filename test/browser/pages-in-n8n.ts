@@ -1,4 +1,5 @@
 import type { Backend } from '../e2e/support/stage';
+import { describeManagersPages } from './pages-for-managers';
 import { describeOperatorPages } from './pages-for-operators';
 import { describeVisitorPages } from './pages-for-visitors';
 import { PagesSite } from './support/pages-site';
@@ -16,4 +17,5 @@ export function describePages(backend: Backend): void {
 
 	describe('for visitors', () => describeVisitorPages(() => site));
 	describe('for operators', () => describeOperatorPages(() => site));
+	describe('for managers', () => describeManagersPages(() => site));
 }

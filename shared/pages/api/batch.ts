@@ -1,3 +1,4 @@
+import { parseEvent } from '../../consent';
 import type { ConsentEventInput, Evidence } from '../../consent';
 import { optInEntry, optOutEntry } from '../../entry';
 import type { Entry } from '../../entry';
@@ -21,7 +22,7 @@ export async function recordBatch(
 	entries: ReadEntry[],
 	key?: string,
 ): Promise<{ results: BatchResult[]; items: PageItem[] }> {
-	const made = entries.map((read, index) => (read.ok ? eventsOf(read.entry, context.now, key === undefined ? undefined : `${key}/${index}`) : read));
+	const made = entries.map((read, index) => (read.ok ? eventsOf(read, context, key === undefined ? undefined : `${key}/${index}`) : read));
 	const events = made.flatMap((one) => ('events' in one ? one.events : []));
 	const recorded = events.length === 0 ? [] : await context.store.record(events);
 	let at = 0;
@@ -35,7 +36,8 @@ export async function recordBatch(
 		const last = own.at(-1);
 		const more = read !== undefined && read.ok ? { source: read.entry.source, ...(read.entry.name === undefined ? {} : { name: read.entry.name }) } : {};
 		if (one.events[0] !== undefined) items.push(...consentItems(one.events[0], last === undefined ? worst : { ...last, ...pick(own[0]) }, more));
-		return result(worst, last);
+		const note = one.events[0]?.evidence?.note;
+		return { ...result(worst, last), ...(typeof note === 'string' && worst?.reason === undefined ? { reason: note } : {}) };
 	});
 	await nameContacts(context, entries, results);
 	return { results, items };
@@ -62,7 +64,7 @@ function written({ phone, userId }: ApiEntry): string {
 	return String(phone ?? userId ?? '');
 }
 
-function eventsOf(entry: ApiEntry, now: number, id: string | undefined): { events: ConsentEventInput[] } | { contact: string; problem: string } {
+function eventsOf({ entry, slip }: Extract<ReadEntry, { ok: true }>, { store, now }: Pick<PagesContext, 'store' | 'now'>, id: string | undefined): { events: ConsentEventInput[] } | { contact: string; problem: string } {
 	const contact = { phone: entry.phone ?? null, userId: entry.userId ?? null };
 	const evidence = entry.evidence as Evidence | undefined;
 	const made: Entry =
@@ -70,7 +72,16 @@ function eventsOf(entry: ApiEntry, now: number, id: string | undefined): { event
 			? optInEntry({ ...entry, contact, evidence, origin: entry.origin ?? 'business' }, now)
 			: optOutEntry({ ...entry, contact, evidence, origin: entry.origin ?? 'person' }, now);
 	if (!made.ok) return { contact: written(entry), problem: made.reason };
-	return { events: made.events.map((event) => ({ ...event, door: 'api', ...(id === undefined ? {} : { id }) })) };
+	const events = made.events.map((event): ConsentEventInput => ({ ...event, door: 'api', ...(id === undefined ? {} : { id }) }));
+	return { events: events.map((event) => (event.action === 'opt_out' ? nevertheless(event, slip, store.defaultCountry, now) : event)) };
+}
+
+/** A slip in a date or a list's name must not cost anybody their opt-out either: it counts from now, for everything, and says so. */
+function nevertheless(event: ConsentEventInput, slip: string | undefined, defaultCountry: string | undefined, now: number): ConsentEventInput {
+	const parsed = parseEvent(event, { defaultCountry });
+	const problem = slip ?? (parsed.ok ? undefined : parsed.problem);
+	if (problem === undefined) return event;
+	return { ...event, lists: undefined, occurredAt: now, evidence: { ...event.evidence, note: `${problem}: taken as an opt-out of everything from now on` } };
 }
 
 async function nameContacts({ store }: Pick<PagesContext, 'store'>, entries: ReadEntry[], results: BatchResult[]): Promise<void> {

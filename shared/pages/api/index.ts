@@ -28,9 +28,12 @@ const entry = z.object({
 });
 export type ApiEntry = z.output<typeof entry>;
 
+/** All that an opt-out needs. */
+const saidStop = z.object({ action: z.literal('opt_out'), phone: identifier, userId: z.string().nullish(), scope: z.enum(['marketing', 'everything']).catch('marketing') });
+
 const body = z.object({ items: z.array(z.unknown()).min(1, 'is empty').max(MOST, `holds more than ${MOST} items`) });
 
-export type ReadEntry = { ok: true; entry: ApiEntry } | { ok: false; contact: string; problem: string };
+export type ReadEntry = { ok: true; entry: ApiEntry; slip?: string } | { ok: false; contact: string; problem: string };
 
 /**
  * The endpoint for other systems: a batch of opt-ins and opt-outs as JSON, with the secret of the credential as bearer token and an
@@ -88,9 +91,13 @@ function readEntry(written: unknown): ReadEntry {
 	const parsed = entry.safeParse(written);
 	if (parsed.success) return { ok: true, entry: parsed.data };
 	const issue = parsed.error.issues[0];
+	const problem = `${issue?.path.join('.') || 'item'}: ${issue?.message ?? 'is not valid'}`;
+	// A slip beside it must not cost anybody their opt-out.
+	const plain = saidStop.safeParse(written);
+	if (plain.success) return { ok: true, entry: entry.parse(plain.data), slip: problem };
 	const phone = (written as { phone?: unknown } | null)?.phone;
 	const contact = typeof phone === 'string' || typeof phone === 'number' ? String(phone).slice(0, 200) : '';
-	return { ok: false, contact, problem: `${issue?.path.join('.') || 'item'}: ${issue?.message ?? 'is not valid'}` };
+	return { ok: false, contact, problem };
 }
 
 function refusal(status: number, error: string, headers: Record<string, string> = {}): Served {

@@ -47,6 +47,30 @@ it('records a batch once under its key, and takes the key for no other', async (
 	expect((await post([{ action: 'opt_in', phone: '+14155552672' }], { 'idempotency-key': 'order 17' })).status).toBe(422);
 });
 
+it('records a batch that was broken off before its answer once, and answers the repetition as the first time', async () => {
+	const items = [{ action: 'opt_in', phone: '+14155552671' }, { action: 'opt_out', phone: '+14155552672' }];
+	const finish = jest.spyOn(site.store, 'finish').mockRejectedValueOnce(new Error('the process died'));
+	await expect(post(items, { 'idempotency-key': 'order 18' })).rejects.toThrow('the process died');
+	finish.mockRestore();
+	expect((await post(items, { 'idempotency-key': 'order 18' })).status).toBe(409);
+	site.now += 120_000;
+	const again = await post(items, { 'idempotency-key': 'order 18' });
+	expect(JSON.parse(again.text).results).toMatchObject([{ outcome: 'changed', status: 'opted_in' }, { outcome: 'changed', status: 'opted_out' }]);
+	for (const { phone } of items) expect(await site.store.history(phone)).toHaveLength(1);
+});
+
+it('takes an opt-out also where something beside it is a slip, as one of everything from now, and says so', async () => {
+	const answer = await post([{ phone: '+14155552671' }, null, { action: 'opt_out', phone: '+14155552672', lists: ['Not A List'] }, { action: 'opt_out', phone: '+14155552673', scope: 'all', occurredAt: 5 }, { action: 'opt_out', phone: 'nobody' }]);
+	expect(JSON.parse(answer.text).results).toMatchObject([
+		{ outcome: 'invalid' },
+		{ outcome: 'invalid' },
+		{ outcome: 'changed', status: 'opted_out', reason: expect.stringContaining('lists') },
+		{ outcome: 'changed', status: 'opted_out', reason: expect.stringContaining('scope') },
+		{ outcome: 'invalid' },
+	]);
+	expect(await site.store.records(['+14155552672', '+14155552673'])).toMatchObject([{ everything: { status: 'opted_out' } }, { everything: { status: 'opted_out' } }]);
+});
+
 it('lets nobody in without the secret, slows who guesses, and refuses nobody behind the same proxy who knows it', async () => {
 	const items = [{ action: 'opt_in', phone: '+14155552671' }];
 	for (let guess = 0; guess < 5; guess++) expect((await post(items, { authorization: `Bearer ${guess}` })).status).toBe(401);
