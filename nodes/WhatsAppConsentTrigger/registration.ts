@@ -23,6 +23,7 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 	checkWords(hook);
 	checkBrands(hook);
 	if (!registersItself(hook)) return true;
+	comeBack(hook);
 	const found = await isSetUp(await clientOf(hook), callbackUrl(hook));
 	if (!found.ok) throw refusal(hook, found.problem);
 	return found.registered;
@@ -30,9 +31,9 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 
 export async function register(hook: IHookFunctions): Promise<boolean> {
 	const memory = hook.getWorkflowStaticData('node');
-	const stayed = stay(leaverOf(hook));
+	comeBack(hook);
 	const parsed = remembered.safeParse(memory.registration);
-	const before = stayed ?? (parsed.success ? parsed.data : undefined);
+	const before = parsed.success ? parsed.data : undefined;
 	const { verifyToken } = await accountOf(hook);
 	const done = await setUp(await clientOf(hook), {
 		callbackUrl: callbackUrl(hook),
@@ -41,7 +42,7 @@ export async function register(hook: IHookFunctions): Promise<boolean> {
 		ours: before?.app === true ? [before.callbackUrl] : [],
 	});
 	if (!done.ok) throw refusal(hook, done.problem);
-	memory.registration = { ...done.registration, waba: done.registration.waba || stayed?.waba === true };
+	memory.registration = { ...done.registration, waba: done.registration.waba || before?.waba === true };
 	return true;
 }
 
@@ -57,6 +58,12 @@ export async function unregister(hook: IHookFunctions): Promise<boolean> {
 	});
 	delete memory.registration;
 	return true;
+}
+
+/** What was about to be taken down stays, and is this trigger's as before. */
+function comeBack(hook: IHookFunctions): void {
+	const stayed = stay(leaverOf(hook));
+	if (stayed !== undefined) hook.getWorkflowStaticData('node').registration = { ...stayed };
 }
 
 function leaverOf(hook: IHookFunctions): string {

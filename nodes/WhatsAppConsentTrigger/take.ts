@@ -12,7 +12,7 @@ import { receivingOptions } from './options';
 import { settingsOf } from './settingsOf';
 import { storeNameOf } from './storeName';
 
-/** What came out of a delivery. The stores stay open until they are given back. */
+/** What came out of deliveries. The stores stay open until they are given back. */
 export interface Taken {
 	emitted: Emitted[];
 	/** Writes down that the workflow has got everything. */
@@ -26,15 +26,15 @@ interface Part {
 	emitted: Emitted[];
 }
 
-/** Records what a delivery says, per brand, and gives what goes on in the workflow. */
-export async function take(context: IWebhookFunctions, body: unknown, now: number): Promise<Taken> {
+/** Records what deliveries say, per brand, and gives what goes on in the workflow. */
+export async function take(context: IWebhookFunctions, bodies: unknown[], now: number): Promise<Taken> {
 	const config = storeConfig(await credentialsOf(context, 'consentStoreApi'));
 	const parts: Part[] = [];
 	const giveBack = async (): Promise<void> => void (await Promise.all(parts.map(async ({ store }) => await store.close())));
 	let isDone = false;
 	try {
 		const brands = brandsOf(context);
-		const read = readWebhook(body, { receivedAt: now });
+		const read = bodies.flatMap((body) => readWebhook(body, { receivedAt: now }));
 		for (const [brand, updates] of byBrand(read, brands)) {
 			const own: StoreConfig = brand === '' ? config : { ...config, brand };
 			const part: Part = { name: storeNameOf(own), store: await openStore(own), emitted: [] };
@@ -65,7 +65,7 @@ async function takePart(context: IWebhookFunctions, { name, store }: Part, updat
 }
 
 /** Two triggers on one store are two listeners, each with a workflow to start. */
-function recipientOf(context: IWebhookFunctions): string {
+export function recipientOf(context: IWebhookFunctions): string {
 	return `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 }
 

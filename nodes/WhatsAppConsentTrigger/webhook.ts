@@ -1,12 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import type { Emitted } from '../../shared';
+import { StoreError, type Emitted } from '../../shared';
 import { isWebhook, verifySignature } from '../../shared/whatsapp';
 import { parseBody } from './body';
 import { credentialsOf } from './credentialsOf';
-import { take } from './take';
+import { recipientOf, take } from './take';
 import type { Taken } from './take';
+import { togetherOf } from './together';
+import type { Outcome } from './together';
 
 const OUTPUTS = ['optIn', 'optOut', 'other'] as const;
 
@@ -40,20 +42,32 @@ async function delivery(context: IWebhookFunctions): Promise<IWebhookResponseDat
 	if (!body.ok) return answer(context, 400, body.problem);
 	if (!isWebhook(body.json)) return answer(context, 400, 'The body is no WhatsApp webhook');
 
+	const together = togetherOf(`${context.getMode()}/${recipientOf(context)}`);
+	let turn = await together.join(body.json, rawBody.length);
+	if (!turn.leads && turn.outcome === 'alone') turn = await together.join(body.json, rawBody.length, true);
+	if (turn.leads) return await lead(context, turn.deliveries, turn.done);
+	return turn.outcome === 'sure' ? answer(context, 200, '') : answer(context, 503, 'The delivery may not have been handed on; deliver again');
+}
+
+/** Records and hands on deliveries that came together, in the name of the first. */
+async function lead(context: IWebhookFunctions, deliveries: unknown[], done: (outcome: Outcome) => void): Promise<IWebhookResponseData> {
 	let taken: Taken;
 	try {
-		taken = await take(context, body.json, Date.now());
+		taken = await take(context, deliveries, Date.now());
 	} catch (error) {
+		// What one of them brings may be at fault, but a store that is away is away for all.
+		done(error instanceof StoreError ? 'unsure' : 'alone');
 		// Anything but 200 makes Meta deliver again: better twice than never.
 		const name = error instanceof Error ? error.name : 'Error';
 		context.logger.error(`WhatsApp Consent Trigger could not record a delivery (${name}); Meta will deliver it again`);
 		return answer(context, 503, 'The consent store is not reachable; deliver again');
 	}
 	if (taken.emitted.length === 0) {
+		done('sure');
 		await taken.giveBack();
 		return answer(context, 200, '');
 	}
-	rememberHandOver(context, taken);
+	rememberHandOver(context, taken, done);
 	return { webhookResponse: '', workflowData: OUTPUTS.map((output) => itemsOf(taken.emitted, output)) };
 }
 
@@ -61,12 +75,13 @@ async function delivery(context: IWebhookFunctions): Promise<IWebhookResponseDat
  * n8n answers 200 once it has created the execution; only then is the hand-over sure. Until this is written down, a second delivery
  * of the same signal is emitted again, marked as such.
  */
-function rememberHandOver(context: IWebhookFunctions, taken: Taken): void {
+function rememberHandOver(context: IWebhookFunctions, taken: Taken, done: (outcome: Outcome) => void): void {
 	const response = context.getResponseObject();
 	const whenClosed = (): void => {
 		const isSure = response.writableFinished && response.statusCode === 200;
-		const done = isSure ? taken.handedOver() : Promise.resolve();
-		done
+		done(isSure ? 'sure' : 'unsure');
+		const noted = isSure ? taken.handedOver() : Promise.resolve();
+		noted
 			.catch((error: unknown) => {
 				const name = error instanceof Error ? error.name : 'Error';
 				context.logger.warn(`WhatsApp Consent Trigger could not note a hand-over (${name}); a second delivery would be emitted again`);
