@@ -1,4 +1,4 @@
-import { foldEvents } from './fold';
+import { foldAll } from './fold';
 import type { ConsentEvent } from './types';
 
 /** An event of a contact's history, with its times as ISO 8601 text. */
@@ -11,7 +11,7 @@ type Told = Omit<ConsentEvent, 'occurredAt' | 'recordedAt' | 'expiresAt' | 'conf
 
 /** The lists somebody was on before an event of their history, for a way back to where they were. */
 export function listsBefore(history: Told[], eventId: string): string[] {
-	const { lists } = foldEvents(history.filter((event) => event.eventId !== eventId).map(asEvent));
+	const { lists } = foldAll(history.filter((event) => event.eventId !== eventId).map(asEvent));
 	return Object.keys(lists).filter((key) => lists[key]?.status === 'opted_in');
 }
 

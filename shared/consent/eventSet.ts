@@ -1,6 +1,7 @@
 import { idKeys } from '../identity';
-import type { Identifiers } from '../identity';
+import type { Identifiers, IdKey } from '../identity';
 import { canBeCorrected } from './correction';
+import { onlyOf } from './joins';
 import type { ConsentAction, ConsentEvent } from './types';
 
 /** Each event once, without those that a correction has voided; `corrections` may stand among other events. */
@@ -48,15 +49,22 @@ export function scopesOf(events: ConsentEvent[]): Set<string> {
 	return new Set(events.flatMap((event) => event.lists));
 }
 
-/** Each identifier as it was last seen; after a change of number or user id the new one. */
-export function newestIds(events: ConsentEvent[]): Identifiers {
+/**
+ * Each identifier as it was last seen; after a change of number or user id the new one. With `held` only those: a number that the person
+ * once had may be somebody else's.
+ */
+export function newestIds(events: ConsentEvent[], held?: readonly IdKey[]): Identifiers {
 	const ids: Identifiers = {};
 	const inOrder = [...events].sort((a, b) => (isAfter(a, b) ? 1 : -1));
 	for (const event of inOrder) {
-		const ends = event.to === undefined ? [event.contact] : [event.contact, event.to];
+		const ends = (event.to === undefined ? [event.contact] : [event.contact, event.to]).map((end) => (held === undefined ? end : onlyOf(end, held)));
 		// "These two are one" says the same either way round; "this became that" does not.
 		if (event.change !== true) ends.sort((a, b) => (idKeys(a).join(' ') < idKeys(b).join(' ') ? -1 : 1));
-		Object.assign(ids, ...ends);
+		for (const end of ends) {
+			// Where only a new number's `waId` is told, the old number is not its E.164 form.
+			if (event.change === true && end.waId !== undefined && ids.phone !== `+${end.waId}`) delete ids.phone;
+			Object.assign(ids, end);
+		}
 	}
 	return ids;
 }

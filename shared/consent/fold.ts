@@ -1,3 +1,5 @@
+import { contactOf } from '../identity';
+import type { IdKey } from '../identity';
 import { newestIds, extreme, isAfter, scopesOf, valid } from './eventSet';
 import { parseEvent } from './event';
 import { openHolds, toHold } from './holds';
@@ -7,6 +9,7 @@ import { addVariant } from './standing';
 import { stateOf } from './state';
 import type { StateParts } from './state';
 import type { ConsentEvent, ConsentEventInput, ContactState } from './types';
+import { WhoIsWho } from './whoIsWho';
 
 /**
  * The state that a set of consent events of one contact adds up to. Pure, without a clock: order and repetition make no
@@ -20,7 +23,18 @@ export function fold(inputs: Iterable<ConsentEventInput>): ContactState {
 		if (!parsed.ok) throw new TypeError(`Not a consent event: ${parsed.problem}`);
 		events.push(parsed.event);
 	}
-	return foldEvents(events);
+	return foldAll(events);
+}
+
+/**
+ * The state of whoever was heard of last, told from events that are one contact's: but a number's former and present holders are told
+ * apart, and of those others only what restricts counts. Identifiers that nothing ties are one person's by the caller's word.
+ */
+export function foldAll(events: ConsentEvent[]): ContactState {
+	const who = new WhoIsWho(events);
+	const { ids, own, others } = who.view(contactOf(newestIds(events)));
+	const untied = who.strangersTo(contactOf(newestIds(events)));
+	return stateOf(partsOf([...own, ...untied.flatMap((some) => some.own)], others, [...ids, ...untied.flatMap((some) => some.ids)]));
 }
 
 /**
@@ -31,15 +45,15 @@ export function foldEvents(events: ConsentEvent[], variants: ConsentEvent[][] = 
 	return stateOf(partsOf(events, variants));
 }
 
-/** What `foldEvents` puts into the public shape. */
-export function partsOf(events: ConsentEvent[], variants: ConsentEvent[][] = []): StateParts {
+/** What `foldEvents` puts into the public shape. `held`: the identifiers that are the contact's now; without it all that are named. */
+export function partsOf(events: ConsentEvent[], variants: ConsentEvent[][] = [], held?: readonly IdKey[]): StateParts {
 	const all = variants.length === 0 ? events : [...events, ...variants.flat()];
 	const own = valid(events, all);
 	const standing = standingOf(own);
 	const restrictions = variants.map((form) => valid(form, all));
 	for (const form of restrictions) addVariant(standing, standingOf(form), scopesOf([...form, ...own]));
 	return {
-		ids: newestIds(own),
+		ids: newestIds(own, held),
 		standing,
 		pending: pendingTokens(own),
 		blocked: [own, ...restrictions].map(blockToken).reduce(laterOrRestricting, undefined),

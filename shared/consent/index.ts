@@ -10,7 +10,8 @@ export { addVariant, listState, personStopOver, uniteStandings } from './standin
 export { mostRestrictive } from './restrictive';
 export { addToken, emptyStanding, later } from './token';
 export type { Standing, Token } from './token';
-export { keysIn, provesIdentity } from './joins';
+export { isVouchedFor, keysIn, onlyOf, provesIdentity } from './joins';
+export { WhoIsWho } from './whoIsWho';
 export { canBeCorrected } from './correction';
 export { asOf, isPast, statusAsOf } from './asOf';
 export { decide } from './decide';

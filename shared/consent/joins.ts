@@ -1,5 +1,5 @@
 import { contactOf, idKeys, isUserId } from '../identity';
-import type { IdKey } from '../identity';
+import type { Identifiers, IdKey } from '../identity';
 import type { ConsentEvent, Door } from './types';
 
 export interface IdentityFacts {
@@ -16,6 +16,7 @@ export interface IdentityFacts {
 export function identityFacts(events: ConsentEvent[]): IdentityFacts {
 	const links = events.filter((event) => provesIdentity(event) && keysIn(event).length > 1);
 	const facts: IdentityFacts = {};
+	for (const { lapsedAt } of events) if (lapsedAt !== undefined) facts.identityChangedAt = Math.max(facts.identityChangedAt ?? 0, lapsedAt);
 	const moved = links.filter((link) => link.change === true && !hasUserId(link));
 	if (moved.length > 0) facts.numberChangedAt = Math.max(...moved.map((link) => link.occurredAt));
 
@@ -56,6 +57,25 @@ const TOLD_BY_OTHERS: ReadonlySet<Door | undefined> = new Set<Door>(['manual', '
  */
 export function provesIdentity(event: ConsentEvent): boolean {
 	return event.action === 'link' || (event.origin === 'person' && !TOLD_BY_OTHERS.has(event.door));
+}
+
+/** A link that no one but the business, or somebody who tells of it, says. */
+export function isVouchedFor(event: ConsentEvent): boolean {
+	return event.action === 'link' && (event.origin === 'business' || TOLD_BY_OTHERS.has(event.door));
+}
+
+/** The event with those of its identifiers that some keys name. */
+export function narrowedTo<E extends ConsentEvent>(event: E, keys: readonly IdKey[]): E {
+	if (keysIn(event).every((key) => keys.includes(key))) return event;
+	return { ...event, contact: onlyOf(event.contact, keys), ...(event.to !== undefined && { to: onlyOf(event.to, keys) }) };
+}
+
+export function onlyOf({ phone, waId, userId }: Identifiers, ids: readonly IdKey[]): Identifiers {
+	const kept: Identifiers = {};
+	if (phone !== undefined && ids.includes(phone)) kept.phone = phone;
+	if (waId !== undefined && ids.includes(`+${waId}`)) kept.waId = waId;
+	if (userId !== undefined && ids.includes(userId)) kept.userId = userId;
+	return kept;
 }
 
 /** Every key an event names. */

@@ -111,6 +111,8 @@ export interface ConsentEvent {
 	to?: Identifiers;
 	change?: boolean;
 	corrects?: string;
+	/** Put on while folding: since when the number of this opt-in has another holder. */
+	lapsedAt?: number;
 }
 
 /** Where one list, or everything, stands for a contact. Times are ISO 8601. */

@@ -1,4 +1,4 @@
-import { CONSENT_ACTIONS, DEFAULT_LIST, EVERYTHING, keysIn, ORIGINS, provesIdentity, tokenOf } from '../consent';
+import { CONSENT_ACTIONS, DEFAULT_LIST, EVERYTHING, isVouchedFor, keysIn, ORIGINS, provesIdentity, tokenOf } from '../consent';
 import type { ConsentEvent } from '../consent';
 import type { Insert, Merge } from './backend';
 import { BASE, baseRow, digits, EMPTY_LIST_ROW, LINKED_BASE_ROW, LIST, listRow, LOOSE_ROW, MARK, PROVEN_ROW } from './cells';
@@ -26,7 +26,7 @@ export function mayRevive(event: ConsentEvent): boolean {
 
 /** Can the registers alone say what this event means? Everything else sends readers to the events. */
 export function isPlain(event: ConsentEvent): boolean {
-	if (event.action === 'link') return event.change !== true;
+	if (event.action === 'link') return event.change !== true && !isVouchedFor(event);
 	return event.action === 'opt_out' || (event.action === 'opt_in' && event.confirmBy === undefined);
 }
 

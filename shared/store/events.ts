@@ -1,14 +1,15 @@
-import { EVERYTHING, keysIn, provesIdentity } from '../consent';
-import type { Identifiers, IdKey } from '../identity';
+import { EVERYTHING, provesIdentity, WhoIsWho } from '../consent';
+import type { IdKey } from '../identity';
 import type { Backend } from './backend';
 import { decodeEvent } from './encode';
 import type { StoredEvent } from './encode';
 import { CorruptRecord } from './errors';
-import { tie } from './facts';
-import type { Facts, Ties } from './facts';
+import type { Facts } from './facts';
 import { tail } from './keys';
 import type { Keys } from './keys';
 import type { Person } from './people';
+
+export { onlyOf } from '../consent';
 
 export type EventsOfKey = StoredEvent[] | CorruptRecord;
 
@@ -31,9 +32,11 @@ export async function eventsUnder(backend: Backend, keys: Keys, ids: Iterable<Id
 	return found;
 }
 
+/** What counts for one person: their events, those of whom they are tied to without proof, and their identifiers now. */
 export interface PersonEvents {
 	own: StoredEvent[];
 	variants: StoredEvent[][];
+	ids: IdKey[];
 }
 
 /** All that is kept under some keys, what erasures left included; an event may come once per key. */
@@ -51,37 +54,21 @@ export function rowsOf(
 	return rows;
 }
 
-/** A person's events, and apart from them those of whom they are tied to without proof. */
+/** An identifier's person as all events of those whom links, written forms and sheets tie to them tell it. */
 export function eventsOf(
+	id: IdKey,
 	{ ids, variants }: Person,
 	byKey: Map<IdKey, EventsOfKey>,
 	facts: Map<IdKey, Facts>,
 ): PersonEvents | CorruptRecord {
-	const forms: StoredEvent[][] = [];
-	for (const some of [ids, ...variants]) {
-		const rows = rowsOf(some, byKey, facts);
-		if (rows instanceof CorruptRecord) return rows;
-		forms.push(standingUnder(some, rows));
-	}
-	const [own = [], ...others] = forms;
-	return { own, variants: others };
+	const rows = rowsOf([...ids, ...variants.flat()], byKey, facts);
+	return rows instanceof CorruptRecord ? rows : eventsAmong(id, new WhoIsWho(rows));
 }
 
-/** The same out of rows of several people. */
-export function eventsAmong({ ids, variants }: Person, rows: StoredEvent[]): PersonEvents {
-	const of = (some: IdKey[]) => standingUnder(some, rows.filter((row) => keysIn(row).some((key) => some.includes(key))));
-	return { own: of(ids), variants: variants.map(of) };
-}
-
-/** What the events alone say of who is who. */
-export function tiesAmong(events: StoredEvent[]): Ties {
-	const ties: Ties = { links: new Map(), loose: new Map() };
-	for (const event of events) {
-		const ids = keysIn(event);
-		const kind = provesIdentity(event) ? ties.links : ties.loose;
-		for (const id of ids) for (const other of ids) if (id !== other) tie(kind, id, other);
-	}
-	return ties;
+/** The same where it is known already who is who; of `rows` alone, if not all events count. */
+export function eventsAmong(id: IdKey, who: WhoIsWho<StoredEvent>, rows?: ReadonlySet<StoredEvent>): PersonEvents {
+	const { own, others, ids } = who.view(id, rows);
+	return { own: once(own), variants: others.map(once), ids };
 }
 
 /** Each event once, as it was first recorded; identifiers that a later recording proved to be the same person's count too. */
@@ -97,19 +84,6 @@ export function once(rows: StoredEvent[]): StoredEvent[] {
 		events.set(row.eventId, provesIdentity(second) ? { ...first, contact: { ...second.contact, ...first.contact } } : first);
 	}
 	return [...events.values()];
-}
-
-/** Events as they stand under a person's identifiers: those they only name beside them are somebody else's until that is proven. */
-function standingUnder(ids: IdKey[], rows: StoredEvent[]): StoredEvent[] {
-	return once(rows.map((row) => (provesIdentity(row) ? row : { ...row, contact: onlyOf(row.contact, ids) })));
-}
-
-export function onlyOf({ phone, waId, userId }: Identifiers, ids: IdKey[]): Identifiers {
-	const kept: Identifiers = {};
-	if (phone !== undefined && ids.includes(phone)) kept.phone = phone;
-	if (waId !== undefined && ids.includes(`+${waId}`)) kept.waId = waId;
-	if (userId !== undefined && ids.includes(userId)) kept.userId = userId;
-	return kept;
 }
 
 /** The events as a reader sees them who asked for some lists only. */

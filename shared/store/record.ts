@@ -1,4 +1,4 @@
-import { canBeCorrected, mostRestrictive, partsOf, provesIdentity, stateOf } from '../consent';
+import { canBeCorrected, mostRestrictive, partsOf, provesIdentity, stateOf, WhoIsWho } from '../consent';
 import type { ConsentEventInput, ContactState, StateParts } from '../consent';
 import { variantsOf } from '../identity';
 import type { IdKey } from '../identity';
@@ -9,7 +9,7 @@ import { definitionRow } from './directory';
 import { encode, listsNamed, mayRevive, recordedBefore } from './encode';
 import type { StoredEvent } from './encode';
 import { CorruptRecord } from './errors';
-import { eventsAmong, eventsUnder, once, rowsOf, tiesAmong } from './events';
+import { eventsAmong, eventsUnder, once, rowsOf } from './events';
 import type { FactsReader, Sight } from './facts';
 import { isFromTheFuture, put, understand } from './incoming';
 import type { Incoming } from './incoming';
@@ -58,8 +58,8 @@ export class Recorder {
 			const rows = this.rowsAbout(one.ids, sight, byKey);
 			if (rows instanceof CorruptRecord) continue;
 			const all = [...rows, ...incoming.map(({ event }) => event)];
-			const ties = tiesAmong(all);
-			const own = one.ids.flatMap((id) => eventsAmong(personOf(id, ties), all).own);
+			const who = new WhoIsWho(all);
+			const own = one.ids.flatMap((id) => eventsAmong(id, who).own);
 			const target = own.find(({ eventId }) => eventId === one.event.corrects);
 			if (target === undefined) vain.set(one, 'unknown_event');
 			else if (!canBeCorrected(target)) vain.set(one, 'not_correctable');
@@ -93,20 +93,18 @@ export class Recorder {
 	}
 
 	private async write(incoming: Incoming[], results: RecordResult[], now: number, dryRun: boolean): Promise<void> {
-		const { directory, keys } = this.parts;
+		const { directory } = this.parts;
 		for (;;) {
 			const known = await this.knownWith(incoming, now, dryRun);
 			const open = known.erasures ? await this.withoutErased(incoming, results) : incoming;
 			if (open.length === 0) return;
-			const written: Written[] = [];
-			const committed = await this.commit(open, known, written, dryRun);
-			const stale = committed.before.get(keys.mark) !== known.mark;
-			if (stale || committed.stopped === true) await directory.refresh();
+			const left = await this.commit(open, known, results, dryRun);
 			// Somebody was erased for the first time, and this worker had not heard of it.
-			if (committed.stopped === true) continue;
-			const left = stale || known.erasures ? open : quickAnswers(written, committed, known.lists, keys, results);
-			if (left.length > 0) await this.answerFromEvents(inOrder(left), committed, results, dryRun);
-			return;
+			if (left === 'stopped') await directory.refresh();
+			else {
+				if (left.length > 0) await this.answerFromEvents(inOrder(left), results, dryRun);
+				return;
+			}
 		}
 	}
 
@@ -123,33 +121,55 @@ export class Recorder {
 	}
 
 	/**
-	 * The mark is read along: if another worker has made a list or erased somebody meanwhile, the events have to tell what was changed.
-	 * Many contacts are written part by part, in the order of their identifiers, so that two who do so don't wait for each other in a circle.
+	 * Answers with those of whom rows alone don't tell what was changed. The mark is read along: if another worker has made a list or
+	 * erased somebody meanwhile, the events have to tell. Many contacts are written part by part, in the order of their identifiers, so
+	 * that two who do so don't wait for each other in a circle.
 	 */
-	private async commit(incoming: Incoming[], known: Known, written: Written[], dryRun: boolean): Promise<Committed> {
-		const { backend } = this.parts;
-		const batchOf = (some: Incoming[]) => this.batch(some, known, written);
-		if (dryRun) return await this.wouldBe(batchOf(incoming));
-		const divisible = incoming.length > PART && incoming.every(({ ids }) => ids.length === 1);
-		if (!divisible) return await backend.commit(batchOf(incoming));
-		const parts = chunks([...incoming].sort(byContact), PART);
-		return await backend.commitInParts(
-			(function* () {
-				for (const some of parts) yield batchOf(some);
-			})(),
-		);
+	private async commit(incoming: Incoming[], known: Known, results: RecordResult[], dryRun: boolean): Promise<Incoming[] | 'stopped'> {
+		const { backend, directory, keys } = this.parts;
+		let left: Incoming[] = [];
+		let stale = false;
+		const heard = (written: Written[], { before, inserted }: Committed) => {
+			for (const { one, encoded } of written) one.isNew = encoded.inserts.some(({ key }) => inserted.has(key));
+			if (before.get(keys.mark) !== known.mark) stale = true;
+			left.push(...(stale || known.erasures ? written.map(({ one }) => one) : quickAnswers(written, before, known.lists, keys, results)));
+		};
+		const divisible = !dryRun && incoming.length > PART && incoming.every(({ ids }) => ids.length === 1);
+		if (divisible) {
+			const parts = chunks([...incoming].sort(byContact), PART);
+			const waiting: Written[][] = [];
+			const made = (some: Incoming[]): Batch => {
+				const { batch, written } = this.batch(some, known);
+				waiting.push(written);
+				return batch;
+			};
+			const batches = function* () {
+				left = [];
+				waiting.length = 0;
+				for (const some of parts) yield made(some);
+			};
+			if (!(await backend.commitInParts(batches, (committed) => heard(waiting.shift() ?? [], committed)))) return 'stopped';
+		} else {
+			const { batch, written } = this.batch(incoming, known);
+			const committed = dryRun ? await this.wouldBe(batch) : await backend.commit(batch);
+			if (committed.stopped === true) return 'stopped';
+			heard(written, committed);
+		}
+		if (stale) await directory.refresh();
+		return left;
 	}
 
 	/** Tombstones are guards only once somebody was erased; before that one row stands for all of them. */
-	private batch(incoming: Incoming[], { lists, erasures }: Known, written: Written[]): Batch {
+	private batch(incoming: Incoming[], { lists, erasures }: Known): { batch: Batch; written: Written[] } {
 		const { keys, reader } = this.parts;
 		const inserts = new Map<string, Insert>();
 		const merges: Merge[] = [];
 		const before = new Set([keys.mark]);
+		const written: Written[] = [];
 		for (const one of incoming) {
 			const { event, ids } = one;
 			const encoded = encode(event, keys, erasures && mayRevive(event) ? ids.map((id) => reader.tombstoneKey(id)) : []);
-			written.push({ ...one, encoded });
+			written.push({ one, encoded });
 			// The same event named by two spellings of one contact falls on the same row.
 			for (const insert of encoded.inserts) if (!inserts.has(insert.key)) inserts.set(insert.key, insert);
 			merges.push(...encoded.merges);
@@ -159,7 +179,8 @@ export class Recorder {
 				for (const variant of variantsOf(id)) before.add(keys.base(variant));
 			}
 		}
-		return { before: [...before], inserts: [...inserts.values()], merges, ...(erasures ? {} : { unless: keys.erased }) };
+		const batch = { before: [...before], inserts: [...inserts.values()], merges, ...(erasures ? {} : { unless: keys.erased }) };
+		return { batch, written };
 	}
 
 	/** What a commit would answer. */
@@ -185,17 +206,15 @@ export class Recorder {
 	/** The exact way: from all events of the people concerned, in the order in which they were recorded. */
 	private async answerFromEvents(
 		incoming: Incoming[],
-		{ inserted }: Committed,
 		results: RecordResult[],
 		dryRun: boolean,
 	): Promise<void> {
-		const { keys, reader } = this.parts;
+		const { reader } = this.parts;
 		const sight = await reader.look(incoming.flatMap(({ ids }) => ids));
 		const byKey = await this.eventsOfPeople(incoming, sight);
-		const isNew = (one: Incoming) => one.ids.some((id) => inserted.has(keys.event(id, one.event.eventId)));
 		const fresh = new Map<string, number>();
 		incoming.forEach((one, index) => {
-			if (isNew(one)) fresh.set(one.event.eventId, index);
+			if (one.isNew) fresh.set(one.event.eventId, index);
 		});
 		incoming.forEach((one, index) => {
 			const rows = this.rowsAbout(one.ids, sight, byKey);
@@ -203,13 +222,13 @@ export class Recorder {
 				put(results, one, { ...refused(one.event, 'corrupt_record', { status: 'none', known: true }), outcome: 'changed', eventId: one.event.eventId });
 				return;
 			}
-			const original = isNew(one) ? undefined : once(rows).find(({ eventId }) => eventId === one.event.eventId);
+			const original = one.isNew ? undefined : once(rows).find(({ eventId }) => eventId === one.event.eventId);
 			const duplicate = original !== undefined;
 			const stood = (event: StoredEvent) =>
 				duplicate ? recordedBefore(event, original) : (fresh.get(event.eventId) ?? -1) < index && event.eventId !== one.event.eventId;
 			const past = rows.filter(stood);
-			if (dryRun) past.push(...incoming.slice(0, index).filter(isNew).map(({ event }) => event));
-			if (!isNew(one) && !duplicate) {
+			if (dryRun) past.push(...incoming.slice(0, index).filter(({ isNew }) => isNew).map(({ event }) => event));
+			if (!one.isNew && !duplicate) {
 				put(results, one, refused(one.event, 'erased', { status: stateAmong(one.ids, past).status, known: true }));
 				return;
 			}
@@ -246,15 +265,15 @@ export class Recorder {
 
 /** Those whom the identifiers stand for, as the rows tell it; who is one person may be told by more rows than those that count. */
 function peopleAmong(ids: IdKey[], rows: StoredEvent[], telling = rows): [StateParts, ...StateParts[]] {
-	const ties = tiesAmong(telling);
+	const who = new WhoIsWho(telling);
+	const counting = new Set(rows);
 	const seen = new Set<IdKey>();
 	const people: StateParts[] = [];
 	for (const id of ids) {
 		if (seen.has(id)) continue;
-		const person = personOf(id, ties);
+		const person = eventsAmong(id, who, counting);
 		for (const own of person.ids) seen.add(own);
-		const { own, variants } = eventsAmong(person, rows);
-		people.push(partsOf(own, variants));
+		people.push(partsOf(person.own, person.variants, person.ids));
 	}
 	return people as [StateParts, ...StateParts[]];
 }

@@ -63,7 +63,8 @@ export class StatesReader {
 				if (counted.has(id)) continue;
 				const place = places.get(id);
 				if (place === undefined) continue;
-				if (!sight.links.has(id)) counted.add(id);
+				// What registers tell of one identifier holds for all linked to it; events may tell them apart.
+				if (!('state' in place) || !sight.links.has(id)) counted.add(id);
 				else for (const other of personOf(id, sight).ids) counted.add(other);
 				const state = 'state' in place ? place.state : byEvents.get(place.person);
 				if (state !== undefined) found.push(state);
@@ -85,11 +86,11 @@ export class StatesReader {
 			const ids = new Set(some.flatMap((person) => [person.ids, ...person.variants].flat()));
 			const byKey = await eventsUnder(this.backend, this.keys, ids);
 			for (const person of some) {
-				const events = eventsOf(person, byKey, sight.facts);
+				const events = eventsOf(person.ids[0] ?? '', person, byKey, sight.facts);
 				if (events instanceof CorruptRecord) states.set(person, damaged(events));
 				else {
 					const variants = events.variants.map((variant) => narrowed(variant, lists));
-					states.set(person, stateOf(partsOf(narrowed(events.own, lists), variants)));
+					states.set(person, stateOf(partsOf(narrowed(events.own, lists), variants, events.ids)));
 				}
 			}
 		}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONSENT_ACTIONS, ORIGINS, partsOf } from '../consent';
+import { CONSENT_ACTIONS, ORIGINS, partsOf, WhoIsWho } from '../consent';
 import type { ConsentEvent } from '../consent';
 import { identifiersOf } from '../identity';
 import type { IdKey } from '../identity';
@@ -29,7 +29,9 @@ const tombstoneSchema = z.object({
 
 /** What still restricts of the events of a person, and of each who was tied to them, reduced to what it takes to go on doing so. */
 export function tombstoneRow(at: number, people: ConsentEvent[][]): string {
-	const forbade = [...new Map(people.flatMap(inForce).map((event) => [event.eventId, event])).values()]
+	// Under one number may stand several people's words, of which one must not hide the other's.
+	const everybody = people.flatMap((events) => new WhoIsWho(events).everybody());
+	const forbade = [...new Map(everybody.flatMap(inForce).map((event) => [event.eventId, event])).values()]
 		.map(({ eventId, action, lists, origin, occurredAt, phoneNumberId }) => ({
 			eventId,
 			action,

@@ -1,21 +1,19 @@
 import fc from 'fast-check';
-import { foldEvents, keysIn, parseEvent, provesIdentity } from '../../../shared/consent';
+import { parseEvent, partsOf, stateOf, WhoIsWho } from '../../../shared/consent';
 import type { ConsentEvent, ConsentEventInput, ContactState } from '../../../shared/consent';
-import { variantsOf } from '../../../shared/identity';
-import type { Identifiers } from '../../../shared/identity';
 import type { StoreConfig } from '../../../shared/store';
 import { at, closeAll, open, phone } from './harness';
 import type { Ground } from './harness';
 
 const RUNS = process.env.SOAK === '1' ? 3000 : 80;
 
-const IDS = [phone(1), phone(2), '+5511987654321', '+551187654321', 'US.111', 'BR.222'];
+const IDS = [phone(1), phone(2), '+5511987654321', '+551187654321', 'US.111', 'BR.222', 'BR.333'];
 const LISTS = ['marketing', 'news', '*'];
 
 const contact = fc.oneof(
 	{ weight: 6, arbitrary: fc.constantFrom(...IDS) },
 	{ weight: 1, arbitrary: fc.constantFrom(...IDS.slice(0, 4)).map((number) => ({ waId: number.slice(1) })) },
-	{ weight: 1, arbitrary: fc.constantFrom(...IDS.slice(0, 4)).map((number) => ({ phone: number, userId: 'US.111' })) },
+	{ weight: 2, arbitrary: fc.constantFrom(...IDS.slice(0, 4)).chain((number) => fc.constantFrom('US.111', 'BR.222', 'BR.333').map((userId) => ({ phone: number, userId }))) },
 );
 const minute = fc.integer({ min: 0, max: 6 });
 const origin = fc.constantFrom('person' as const, 'business' as const);
@@ -37,9 +35,9 @@ const special = fc
 	})
 	.map(({ minute, ...event }): ConsentEventInput => ({ ...event, occurredAt: at(minute) }));
 const link = fc
-	.record({ contact: fc.constantFrom(...IDS), to: fc.constantFrom(...IDS), change: fc.boolean(), minute })
+	.record({ contact: fc.constantFrom(...IDS), to: fc.constantFrom(...IDS), change: fc.boolean(), origin, minute })
 	.filter((one) => one.contact !== one.to)
-	.map(({ minute, ...event }): ConsentEventInput => ({ ...event, action: 'link', origin: 'person', source: 'webhook', occurredAt: at(minute) }));
+	.map(({ minute, ...event }): ConsentEventInput => ({ ...event, action: 'link', source: 'webhook', occurredAt: at(minute) }));
 const event = fc.oneof({ weight: 8, arbitrary: optInOut }, { weight: 2, arbitrary: special }, { weight: 1, arbitrary: link });
 
 const plan = fc.record({
@@ -50,41 +48,12 @@ const plan = fc.record({
 	together: fc.boolean(),
 });
 
-/** The state by the pure fold alone, over the events that were accepted. */
+/** The state by the pure functions alone, over the events that were accepted. */
 function expected(id: string, accepted: ConsentEvent[], lists?: string[]): ContactState {
-	const reach = (start: string) => {
-		const reached = new Set([start]);
-		for (let before = 0; before < reached.size; ) {
-			before = reached.size;
-			for (const one of accepted) {
-				const keys = keysIn(one);
-				if (provesIdentity(one) && keys.some((key) => reached.has(key))) for (const key of keys) reached.add(key);
-			}
-		}
-		return reached;
-	};
-	const only = ({ phone, waId, userId }: Identifiers, keys: Set<string>): Identifiers => ({
-		...(phone !== undefined && keys.has(phone) ? { phone } : {}),
-		...(waId !== undefined && keys.has(`+${waId}`) ? { waId } : {}),
-		...(userId !== undefined && keys.has(userId) ? { userId } : {}),
-	});
-	const of = (keys: Set<string>) =>
-		accepted
-			.filter((one) => keysIn(one).some((key) => keys.has(key)))
-			.map((one) => (provesIdentity(one) ? one : { ...one, contact: only(one.contact, keys) }))
-			.map((one) => (lists === undefined ? one : { ...one, lists: one.lists.filter((list) => list === '*' || lists.includes(list)) }));
-	const own = reach(id);
-	const others: Array<Set<string>> = [];
-	const seen = new Set(own);
-	for (const one of seen) {
-		const named = accepted.map(keysIn).filter((keys) => keys.includes(one)).flat();
-		for (const tied of [...variantsOf(one), ...named].filter((key) => !seen.has(key))) {
-			if (seen.has(tied)) continue;
-			others.push(reach(tied));
-			for (const key of others.at(-1) ?? []) seen.add(key);
-		}
-	}
-	const state = foldEvents(of(own), others.map(of));
+	const { own, others, ids } = new WhoIsWho(accepted).view(id);
+	const asked = (events: ConsentEvent[]) =>
+		lists === undefined ? events : events.map((one) => ({ ...one, lists: one.lists.filter((list) => list === '*' || lists.includes(list)) }));
+	const state = stateOf(partsOf(asked(own), others.map(asked), ids));
 	if (state.contact !== '') return state;
 	return { ...state, contact: id, ...(id.startsWith('+') ? { phone: id } : { userId: id }) };
 }
