@@ -9,7 +9,7 @@ import type { Census } from './census';
 import { filterOf, LOOK_AT, PAGE_SIZE, sortOf, SORTS } from './filter';
 import { at, here, operatorPage, reasonField, SELECTED, tokenField } from './visit';
 import type { OperatorVisit } from './visit';
-import { day, shortWords, STATUS_WORDS } from './words';
+import { clock, day, shortWords, STATUS_WORDS } from './words';
 
 /** The table of contacts: search, filters, pages, and a switch in every row. */
 export async function contactsView(visit: OperatorVisit): Promise<PageResponse> {
@@ -21,6 +21,7 @@ export async function contactsView(visit: OperatorVisit): Promise<PageResponse> 
 		visit,
 		'Contacts',
 		filterForm(visit, lists, sourcesIn(census?.census)),
+		howMany(visit, census),
 		html`<form method="post" action="${here(visit)}">${tokenField(visit)}
 <div class="card row end">${reasonField('Entered on the contacts page')}
 <div class="field"><label for="list-to-join">Add ticked contacts to</label><select id="list-to-join" name="list">${lists.map(({ key, name }) => html`<option value="${key}">${name}</option>`)}</select></div>
@@ -43,6 +44,13 @@ async function contactsPage({ context: { store, settings: { timeZone } }, reques
 		if (found?.createdAt !== undefined) return { contacts: [found] };
 	}
 	return await store.contacts({ ...filter, sort: sortOf(request), limit: PAGE_SIZE, lookAt: LOOK_AT }, request.query.after);
+}
+
+/** Nobody counts while a page is shown: it says what the last count came to. */
+function howMany({ context }: OperatorVisit, counted: Awaited<ReturnType<typeof lastCensus>>): Html {
+	if (counted === undefined) return html`<p class="soft small">Contacts have not been counted yet. <a href="${at('overview')}">Count them</a></p>`;
+	const { seen, complete } = counted.census;
+	return html`<p class="soft small">${complete ? '' : 'At least '}${seen} contacts in all, counted ${clock(context.settings.timeZone)(new Date(counted.at).toISOString())}.</p>`;
 }
 
 function nobody({ unfinished }: ContactPage, isFiltered: boolean): Html {
