@@ -84,13 +84,11 @@ export class Claims {
 	private async take(names: string[]): Promise<Array<Claim | undefined>> {
 		const now = this.now();
 		const begun = toRow({ stamp: this.stamp(), at: now });
-		const rows = new Set(names.map((name) => this.keys.claim(name)));
-		const { inserted } = await this.backend.commit({ inserts: [...rows].map((key) => ({ key, value: begun })) });
-		await this.sweep(rows.size);
-		return names.map((name) => {
-			const key = this.keys.claim(name);
-			return inserted.delete(key) ? { state: 'claimed', at: iso(now), token: begun } : undefined;
-		});
+		const wanted = names.map((name) => this.keys.claim(name));
+		const { inserted } = await this.backend.commit({ inserts: [...new Set(wanted)].map((key) => ({ key, value: begun })) });
+		await this.sweep(names.length);
+		const claim: Claim = { state: 'claimed', at: iso(now), token: begun };
+		return wanted.map((key) => (inserted.delete(key) ? claim : undefined));
 	}
 
 	private async sweep(written: number): Promise<void> {
