@@ -50,7 +50,7 @@ export async function pair({ name, each, ours, bare, before, goal, rounds = ROUN
 		ratios.push(a / b);
 	}
 	const micros = (values: number[]) => ((median(values) * 1000) / each).toFixed(1).padStart(8);
-	const spread = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
+	const spread = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}; fastest round of each ${(Math.min(...mine) / Math.min(...theirs)).toFixed(2)}`;
 	say(`${name.padEnd(76)} ours ${micros(mine)} µs   bare ${micros(theirs)} µs   ${verdict(median(ratios), goal)}   (${spread})`);
 }
 
