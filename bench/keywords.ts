@@ -2,7 +2,8 @@
  * Precision and recall of the keyword detector on the labelled messages, and its speed beside
  * `Set.has(text.trim().toUpperCase())` in the same run.
  *
- * Run: npx tsc -p tsconfig.dev.json && node build/bench/keywords.js [--misses]
+ * Run: npx tsc -p tsconfig.dev.json && node build/bench/keywords.js [--misses | --markdown]
+ * With `--markdown` it prints the tables of `docs/keywords.md` and the README (`npm run keyword-table` puts them there).
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -107,11 +108,38 @@ function speedTable(messages: readonly LabelledMessage[]): void {
 	console.table(rows);
 }
 
+const ACTIONS = ['opt_out', 'opt_in', 'help', 'opt_out_likely'] as const;
+
+function markdownRow(name: string, { expected, reported, right, precision, recall }: Row): string {
+	return `| ${[name, expected, reported, right, precision, recall].join(' | ')} |`;
+}
+
+const HEAD = ['| messages | expected | reported | right | precision | recall |', '|---|---|---|---|---|---|'];
+
+/** Per layer and action: `short`; per language beside: `full`. */
+function markdown(heard: readonly Judged[]): { short: string; full: string } {
+	const layers = { exact: 'keywords', natural: 'plain language' } as const;
+	const byLayer = (['exact', 'natural'] as const).map((layer) => markdownRow(`**${layers[layer]}**`, score(heard, (side) => side.layer === layer)));
+	const byAction = ACTIONS.map((action) => markdownRow(`\`${action}\``, score(heard, (side) => side.action === action)));
+	const ordinary = heard.filter(({ expected }) => expected === null);
+	const alarms = `${heard.length} messages, ${ordinary.length} of them ordinary, of which ${ordinary.filter(({ hit }) => hit !== null).length} were taken for something else; no language chosen.`;
+	const byLanguage = LANGUAGE_DATA.flatMap(({ code, name }) =>
+		(['exact', 'natural'] as const).flatMap((layer) => {
+			const own = heard.filter((message) => message.language === code);
+			return own.some((message) => message.layer === layer) ? [markdownRow(`${name}, ${layers[layer]}`, score(own, (side) => side.layer === layer))] : [];
+		}),
+	);
+	const short = [alarms, '', ...HEAD, ...byLayer, ...byAction].join('\n');
+	return { short, full: [short, ...byLanguage].join('\n') };
+}
+
 const file = join(process.cwd(), 'test', 'data', 'consent-messages.jsonl');
 const messages = readFileSync(file, 'utf8').trim().split('\n').map((line) => LabelledMessage.parse(JSON.parse(line)));
 if (process.argv.includes('--misses')) {
 	listMisses(judge('ticked'));
 	listMisses(judge('all'));
+} else if (process.argv.includes('--markdown')) {
+	console.log(JSON.stringify(markdown(judge('all'))));
 } else {
 	accuracyTables('English and the message\'s language ticked', judge('ticked'));
 	accuracyTables('No language ticked', judge('all'));

@@ -1,14 +1,13 @@
 /**
- * `npm run keyword-table`: writes the tables of `docs/keywords.md` anew from the keyword data, between its two marks.
- * The data is read from the last build.
+ * `npm run keyword-table`: writes the tables of `docs/keywords.md` anew, the words from the keyword data, precision and recall as measured
+ * now on the labelled messages, and the short form of the latter in the README; and prints it.
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import { fromRoot, run, say } from './support/run.mjs';
+import { fromRoot, say } from './support/run.mjs';
 
-const PAGE = fromRoot('docs/keywords.md');
-const [FROM, TO] = ['<!-- keywords: begin -->', '<!-- keywords: end -->'];
 
 const cell = (text) => text.replaceAll('|', '\\|');
 
@@ -40,11 +39,22 @@ function tables(languages) {
 	].join('\n');
 }
 
-if ((await run('tsc', ['-p', 'tsconfig.json'], { quiet: true })) !== 0) throw new Error('The package does not compile. The lines above say why.');
-const { LANGUAGE_DATA } = createRequire(import.meta.url)(fromRoot('dist/shared/keywords/data/index.js'));
-const page = readFileSync(PAGE, 'utf8');
-const [before, rest] = page.split(FROM);
-const after = rest?.split(TO)[1];
-if (after === undefined) throw new Error(`docs/keywords.md lacks the marks ${FROM} and ${TO}`);
-writeFileSync(PAGE, `${before}${FROM}\n${tables(LANGUAGE_DATA)}\n${TO}${after}`);
-say('docs/keywords.md is up to date with the keyword data.');
+/** Puts a text between the two marks of a page. */
+function put(page, name, text) {
+	const path = fromRoot(page);
+	const [from, to] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
+	const [before, rest] = readFileSync(path, 'utf8').split(from);
+	const after = rest?.split(to)[1];
+	if (after === undefined) throw new Error(`${page} lacks the marks ${from} and ${to}`);
+	writeFileSync(path, `${before}${from}\n${text}\n${to}${after}`);
+}
+
+const require = createRequire(import.meta.url);
+require(fromRoot('test/support/typescript.cjs'));
+const { LANGUAGE_DATA } = require(fromRoot('shared/keywords/data/index.ts'));
+const measured = execFileSync(process.execPath, ['-r', './test/support/typescript.cjs', 'bench/keywords.ts', '--markdown'], { cwd: fromRoot('.'), encoding: 'utf8' });
+const { short, full } = JSON.parse(measured);
+put('docs/keywords.md', 'keywords', tables(LANGUAGE_DATA));
+put('docs/keywords.md', 'measured', full);
+put('README.md', 'measured', short);
+say(`docs/keywords.md and README.md are up to date.\n\n${short}`);
