@@ -70,13 +70,12 @@ export class Claims {
 		await this.backend.swap(this.keys.claim(name), token, undefined);
 	}
 
-	/** When each was begun and what became of it, in order; nothing of those nobody made. */
+	/** When each was begun and what became of it, in order; nothing of those nobody made, or that are damaged. */
 	async of(names: string[]): Promise<Array<{ at: string; outcome?: Record<string, unknown> } | undefined>> {
 		const rows = await this.backend.read(names.map((name) => this.keys.claim(name)));
 		return rows.map((row) => {
-			if (row === undefined) return undefined;
-			const { at, outcome } = readRow(row, claimSchema, 'a claim');
-			return { at: iso(at), ...(outcome !== undefined && { outcome }) };
+			const claim = row === undefined ? undefined : understood(row);
+			return claim && { at: iso(claim.at), ...(claim.outcome !== undefined && { outcome: claim.outcome }) };
 		});
 	}
 
@@ -104,10 +103,15 @@ export function finishedClaim(at: number, outcome: Record<string, unknown>): str
 
 /** A damaged claim is none that has run out: it keeps what it stands for from happening twice. */
 function begunBefore(row: string, moment: number): boolean {
+	const claim = understood(row);
+	return claim !== undefined && claim.at < moment;
+}
+
+function understood(row: string): z.output<typeof claimSchema> | undefined {
 	try {
-		return readRow(row, claimSchema, 'a claim').at < moment;
+		return readRow(row, claimSchema, 'a claim');
 	} catch (error) {
-		if (error instanceof CorruptRecord) return false;
+		if (error instanceof CorruptRecord) return undefined;
 		throw error;
 	}
 }

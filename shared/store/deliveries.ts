@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { iso } from '../consent';
 import type { Backend } from './backend';
 import type { Claims } from './claims';
-import { StoreUnavailable } from './errors';
+import { CorruptRecord, StoreUnavailable } from './errors';
 import type { Keys } from './keys';
 import { readRow, toRow } from './rows';
 import type { ConfirmationFeedback, DeliveryNote, HistoryEntry } from './types';
@@ -48,7 +48,7 @@ export class Deliveries {
 		const known = new Map<string, ConfirmationFeedback>();
 		ids.forEach((id, index) => {
 			const row = rows[index];
-			const feedback = feedbackOf(claims[index], row === undefined ? {} : readRow(row, deliverySchema, 'a delivery'));
+			const feedback = feedbackOf(claims[index], row === undefined ? {} : understood(row));
 			if (feedback !== undefined) known.set(id, feedback);
 		});
 		return entries.map((entry) => {
@@ -67,6 +67,16 @@ export class Deliveries {
 			if (await this.backend.swap(key, row, toRow(after))) return;
 		}
 		throw new StoreUnavailable('Too many statuses of one message came at once.', 'They are delivered again.');
+	}
+}
+
+/** A damaged note hides nothing of the history but itself. */
+function understood(row: string): Delivery {
+	try {
+		return readRow(row, deliverySchema, 'a delivery');
+	} catch (error) {
+		if (error instanceof CorruptRecord) return {};
+		throw error;
 	}
 }
 

@@ -183,6 +183,19 @@ export function rooms(ground: Ground): void {
 		});
 	});
 
+	it(`shows a history whatever became of the notes on its confirmations (${ground.name})`, async () => {
+		const config = await ground.config();
+		const store = await open(config);
+		const [{ eventId = '' } = {}] = await store.record([event('opt_out', ANNA, 1)]);
+		await store.finish(`confirm:${eventId}`, { messageId: 'wamid.1', sentAt: '2026-03-01T12:00:00.000Z' });
+		await store.noteDeliveries([{ eventId, status: 'delivered', at: NOON }]);
+		expect(await store.history(ANNA)).toMatchObject([{ confirmation: { state: 'delivered', messageId: 'wamid.1' } }]);
+		await ground.sql(config, "update consent_store set value = 'rubbish' where key like 'default:v:%'");
+		expect(await store.history(ANNA)).toMatchObject([{ confirmation: { state: 'sent' } }]);
+		await ground.sql(config, "update consent_store set value = 'rubbish' where key like 'default:k:%'");
+		expect((await store.history(ANNA))[0]).not.toHaveProperty('confirmation');
+	});
+
 	describe(`erasure (${ground.name})`, () => {
 		it('leaves nothing that names the person, holds their stop, and lets a new start count', async () => {
 			const config = await ground.config();
