@@ -1,36 +1,23 @@
 import { EventEmitter } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
-import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { KeyvStoreAdapter, KeyvEntry } from 'keyv';
 import { byKey, CHUNK, chunks, endOf } from '../backend';
 import type { Backend, Batch, Committed, Row } from '../backend';
 import { mergeRows } from '../cells';
-import { StoreUnavailable } from '../errors';
 import { SCHEMA_KEY } from '../keys';
 import { inOrder, orderSql } from '../orders';
 import type { Order, OrderedPlace, OrderedRow } from '../orders';
 import { reduce } from '../reduce';
 import { checkVersion, versionRow } from '../schema';
-import { explainSqlite, isBusy } from './sqliteErrors';
+import { explainSqlite } from './sqliteErrors';
+import { BUSY_STEP_MS, patiently, SharedWrites } from './sqliteWrites';
 
 export const TABLE = 'consent_store';
 
-/** How long to wait for another process's write before giving up, and how long to block the event loop at a time. */
-const BUSY_DEADLINE_MS = 10_000;
-const BUSY_STEP_MS = 50;
-
 /** Rows worked on before other work of this process gets a turn. */
 const STEP = 1000;
-
-/** Writes that share a transaction at most. */
-const TOGETHER = 64;
-
-interface Write {
-	/** Answers how to tell the caller once it is on disk. */
-	run(): Promise<() => void>;
-	fail(error: unknown): void;
-}
 
 /**
  * Keyv storage adapter over Node's own SQLite, with the store's port beside Keyv's contract. One connection reads, another writes:
@@ -43,8 +30,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	private readonly writer: DatabaseSync;
 	private readonly statements = new Map<string, StatementSync>();
 	private readonly orders = new Set<string>();
-	private readonly waiting: Write[] = [];
-	private writing: Promise<void> | undefined;
+	private readonly writes: SharedWrites;
 
 	private constructor(
 		readonly filePath: string,
@@ -55,6 +41,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 		this.opts = { dialect: 'sqlite', url: `sqlite://${filePath}`, iterationLimit: 1000 };
 		this.reader = reader;
 		this.writer = writer;
+		this.writes = new SharedWrites(writer, filePath);
 	}
 
 	/** @throws {StoreUnavailable} when the file can't be opened or is no database; {SchemaTooNew} when a newer version wrote it. */
@@ -120,7 +107,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	async ordered(prefix: string, order: Order, descending: boolean, after: OrderedPlace | undefined, limit: number): Promise<OrderedRow[]> {
 		const sql = orderSql(order, TABLE, { find: 'instr', value: () => '?', comparesRows: false });
 		if (!this.orders.has(order.name)) {
-			await this.write(async () => this.writer.exec(sql.create(`${TABLE}_by_${order.name}`)));
+			await this.writes.write(async () => this.writer.exec(sql.create(`${TABLE}_by_${order.name}`)));
 			this.orders.add(order.name);
 		}
 		return await inOrder(sql.pages(prefix, descending, after), limit, (text, values) =>
@@ -129,11 +116,11 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	}
 
 	async commit(batch: Batch): Promise<Committed> {
-		return await this.write(async (yielding) => await this.apply(batch, yielding));
+		return await this.writes.write(async (yielding) => await this.apply(batch, yielding));
 	}
 
 	async commitInParts(parts: () => Iterable<Batch>, heard: (committed: Committed) => void): Promise<boolean> {
-		return await this.write(async (yielding) => {
+		return await this.writes.write(async (yielding) => {
 			for (const part of parts()) {
 				const committed = await this.apply(part, yielding);
 				// Nobody else writes meanwhile, so what stops one part has stopped the first, and nothing is undone.
@@ -145,7 +132,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	}
 
 	async swap(key: string, expected: string | undefined, value: string | undefined): Promise<boolean> {
-		return await this.write(async () => {
+		return await this.writes.write(async () => {
 			const found = this.onWriter(`select value from ${TABLE} where key = ?`).get(key)?.value;
 			if (found !== expected) return false;
 			if (value === undefined) this.onWriter(`delete from ${TABLE} where key = ?`).run(key);
@@ -159,7 +146,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	}
 
 	async close(): Promise<void> {
-		await this.writing;
+		await this.writes.settled();
 		for (const database of [this.reader, this.writer]) if (database.isOpen) database.close();
 	}
 
@@ -204,7 +191,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	/** Of a namespace; without one, everything but the schema's version. */
 	async clear(): Promise<void> {
 		const namespace = this.namespace;
-		await this.write(async () => {
+		await this.writes.write(async () => {
 			if (namespace === undefined) this.onWriter(`delete from ${TABLE} where key <> ?`).run(SCHEMA_KEY);
 			else this.onWriter(`delete from ${TABLE} where key >= ? and key < ?`).run(`${namespace}:`, `${namespace};`);
 		});
@@ -296,55 +283,6 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 		}
 		return committed;
 	}
-
-	/**
-	 * Writes of this process stand in line, and those that wait together share a transaction: the disk is waited for once for all of
-	 * them. Each stands or falls alone. Writes of other processes are waited for without blocking.
-	 */
-	private async write<T>(work: (yielding: () => Promise<void>) => Promise<T>): Promise<T> {
-		return await new Promise<T>((resolve, reject) => {
-			let steps = 0;
-			const yielding = async (): Promise<void> => {
-				if (++steps % STEP === 0) await turn();
-			};
-			const run = async (): Promise<() => void> => {
-				const result = await work(yielding);
-				return () => resolve(result);
-			};
-			this.waiting.push({ run, fail: (error) => reject(explainSqlite(error, this.filePath)) });
-			this.writing ??= this.writeAll();
-		});
-	}
-
-	private async writeAll(): Promise<void> {
-		while (this.waiting.length > 0) {
-			// What else happens in this turn of the event loop may join.
-			await turn();
-			const together = this.waiting.splice(0, TOGETHER);
-			const done: Array<() => void> = [];
-			try {
-				await patiently(this.filePath, () => this.writer.exec('begin immediate'));
-				for (const one of together) {
-					this.writer.exec('savepoint one');
-					try {
-						done.push(await one.run());
-					} catch (error) {
-						if (!this.writer.isTransaction) throw error;
-						this.writer.exec('rollback to one');
-						one.fail(error);
-					}
-					this.writer.exec('release one');
-				}
-				this.writer.exec('commit');
-			} catch (error) {
-				if (this.writer.isOpen && this.writer.isTransaction) this.writer.exec('rollback');
-				for (const one of together) one.fail(error);
-				continue;
-			}
-			for (const settle of done) settle();
-		}
-		this.writing = undefined;
-	}
 }
 
 function inTransaction(database: DatabaseSync, work: () => void): void {
@@ -355,26 +293,6 @@ function inTransaction(database: DatabaseSync, work: () => void): void {
 	} catch (error) {
 		if (database.isTransaction) database.exec('rollback');
 		throw error;
-	}
-}
-
-async function patiently(filePath: string, attempt: () => void): Promise<void> {
-	const deadline = Date.now() + BUSY_DEADLINE_MS;
-	for (;;) {
-		try {
-			attempt();
-			return;
-		} catch (error) {
-			if (!isBusy(error)) throw error;
-			if (Date.now() > deadline) {
-				throw new StoreUnavailable(
-					`The consent store's file ${filePath} has been locked by another process for ${BUSY_DEADLINE_MS / 1000} seconds.`,
-					'See which other program has it open; several busy n8n workers are better served by PostgreSQL.',
-					{ cause: error },
-				);
-			}
-			await pause(5 + Math.random() * 20);
-		}
 	}
 }
 

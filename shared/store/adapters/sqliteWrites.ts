@@ -1,0 +1,106 @@
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailable } from '../errors';
+import { explainSqlite, isBusy } from './sqliteErrors';
+
+/** How long to wait for another process's write before giving up, and how long to block the event loop at a time. */
+const BUSY_DEADLINE_MS = 10_000;
+export const BUSY_STEP_MS = 50;
+
+/** Rows worked on before other work of this process gets a turn. */
+const STEP = 1000;
+
+/** Writes that share a transaction at most. */
+const TOGETHER = 64;
+
+interface Write {
+	/** Answers how to tell the caller once it is on disk. */
+	run(): Promise<() => void>;
+	fail(error: unknown): void;
+}
+
+/** What one process writes through one connection. */
+export class SharedWrites {
+	private readonly waiting: Write[] = [];
+	private writing: Promise<void> | undefined;
+
+	constructor(
+		private readonly database: DatabaseSync,
+		private readonly filePath: string,
+	) {}
+
+	/** Once all that was handed in is on disk or has failed. */
+	async settled(): Promise<void> {
+		await this.writing;
+	}
+
+	/**
+	 * Writes of this process stand in line, and those that wait together share a transaction: the disk is waited for once for all of
+	 * them. Each stands or falls alone. Writes of other processes are waited for without blocking.
+	 */
+	async write<T>(work: (yielding: () => Promise<void>) => Promise<T>): Promise<T> {
+		return await new Promise<T>((resolve, reject) => {
+			let steps = 0;
+			const yielding = async (): Promise<void> => {
+				if (++steps % STEP === 0) await turn();
+			};
+			const run = async (): Promise<() => void> => {
+				const result = await work(yielding);
+				return () => resolve(result);
+			};
+			this.waiting.push({ run, fail: (error) => reject(explainSqlite(error, this.filePath)) });
+			this.writing ??= this.writeAll();
+		});
+	}
+
+	private async writeAll(): Promise<void> {
+		while (this.waiting.length > 0) {
+			// What else happens in this turn of the event loop may join.
+			await turn();
+			const together = this.waiting.splice(0, TOGETHER);
+			const done: Array<() => void> = [];
+			try {
+				await patiently(this.filePath, () => this.database.exec('begin immediate'));
+				for (const one of together) {
+					this.database.exec('savepoint one');
+					try {
+						done.push(await one.run());
+					} catch (error) {
+						if (!this.database.isTransaction) throw error;
+						this.database.exec('rollback to one');
+						one.fail(error);
+					}
+					this.database.exec('release one');
+				}
+				this.database.exec('commit');
+			} catch (error) {
+				if (this.database.isOpen && this.database.isTransaction) this.database.exec('rollback');
+				for (const one of together) one.fail(error);
+				continue;
+			}
+			for (const settle of done) settle();
+		}
+		this.writing = undefined;
+	}
+}
+
+/** Waits for other processes' writes without blocking. */
+export async function patiently(filePath: string, attempt: () => void): Promise<void> {
+	const deadline = Date.now() + BUSY_DEADLINE_MS;
+	for (;;) {
+		try {
+			attempt();
+			return;
+		} catch (error) {
+			if (!isBusy(error)) throw error;
+			if (Date.now() > deadline) {
+				throw new StoreUnavailable(
+					`The consent store's file ${filePath} has been locked by another process for ${BUSY_DEADLINE_MS / 1000} seconds.`,
+					'See which other program has it open; several busy n8n workers are better served by PostgreSQL.',
+					{ cause: error },
+				);
+			}
+			await pause(5 + Math.random() * 20);
+		}
+	}
+}
