@@ -1,4 +1,4 @@
-import type { ConsentSettings, FurtherRules, MessageCategory } from '../../shared';
+import type { ConsentSettings, FurtherRules, GateQuestion, MessageCategory } from '../../shared';
 
 /** The optional rules as the node holds them; what is missing is off. */
 export interface FurtherRuleOptions {
@@ -14,9 +14,13 @@ export interface FurtherRuleOptions {
 
 const COUNTRY = /^[A-Z]{2}$/;
 
-/** @throws Error naming the field, where one can't be understood. */
+/**
+ * Where the node's rule is as in settings, so are its quiet hours, unless its options say otherwise.
+ * @throws Error naming the field, where one can't be understood.
+ */
 export async function furtherRulesOf(
-	options: FurtherRuleOptions,
+	{ quietHoursAsInSettings, ...options }: FurtherRuleOptions,
+	rule: GateQuestion['rule'],
 	settings: () => Promise<Pick<ConsentSettings, 'quietHours'>>,
 ): Promise<FurtherRules | undefined> {
 	const rules: FurtherRules = {};
@@ -28,17 +32,15 @@ export async function furtherRulesOf(
 	if (countries.length > 0) rules.blockedCountries = countries;
 	const caps = options.frequencyCaps?.cap ?? [];
 	if (caps.length > 0) rules.frequencyCaps = caps.map(({ max, period, per = 'contact' }) => ({ max: most(max), period, per }));
-	const quietHours = await quietHoursOf(options, settings);
+	const asInSettings = quietHoursAsInSettings ?? rule === 'settings';
+	const quietHours = ownQuietHours(options) ?? (asInSettings ? (await settings()).quietHours : undefined);
 	if (quietHours !== undefined) rules.quietHours = quietHours;
 	return Object.keys(rules).length === 0 ? undefined : rules;
 }
 
-async function quietHoursOf(
-	{ quietHours, quietHoursAsInSettings }: FurtherRuleOptions,
-	settings: () => Promise<Pick<ConsentSettings, 'quietHours'>>,
-): Promise<FurtherRules['quietHours']> {
+function ownQuietHours({ quietHours }: FurtherRuleOptions): FurtherRules['quietHours'] {
 	const own = quietHours?.hours;
-	if (own === undefined) return quietHoursAsInSettings === true ? (await settings()).quietHours : undefined;
+	if (own === undefined) return undefined;
 	const timeZone = String(own.timeZone ?? '').trim();
 	return {
 		from: String(own.from).trim(),

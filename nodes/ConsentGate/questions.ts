@@ -61,7 +61,7 @@ async function groupOf(functions: IExecuteFunctions, store: ConsentStore, settin
 	const { duplicates = 'auto' } = options;
 	return {
 		blockDuplicates: duplicates === 'always' || (duplicates === 'auto' && category !== 'utility'),
-		question: { category, rule, list, brand, policy: await policyOf(options, store) },
+		question: { category, rule, list, brand, policy: await policyOf(options, rule, store) },
 	};
 }
 
@@ -99,11 +99,11 @@ async function categoryOf(
 	return category;
 }
 
-async function policyOf(options: GateOptions, store: ConsentStore): Promise<Policy> {
+async function policyOf(options: GateOptions, rule: GateQuestion['rule'], store: ConsentStore): Promise<Policy> {
 	const policy: Policy = {};
 	if (options.optInRequiredFor !== undefined) policy.optInRequiredFor = options.optInRequiredFor;
 	if (options.optOutAppliesTo !== undefined) policy.optOutAppliesTo = options.optOutAppliesTo;
-	const further = await furtherRulesOf(options, async () => await store.settings());
+	const further = await furtherRulesOf(options, rule, async () => await store.settings());
 	if (further !== undefined) policy.further = further;
 	return policy;
 }

@@ -24,12 +24,13 @@ export async function campaignOf(functions: IExecuteFunctions, read: ParameterRe
 	const options = read<Options>('options', 0, {});
 	const { brand, defaultCountry } = await functions.getCredentials<{ brand?: string; defaultCountry?: string }>('consentStoreApi');
 	const testRun = !STARTED_BY_EVENTS.has(functions.getMode()) && read<boolean>('armed', 0, false) !== true;
-	const further: FurtherRules = (await furtherRulesOf({ coolDown: true, ...options }, settings)) ?? {};
+	const rule = read<Campaign['rule']>('rule', 0, 'settings');
+	const further: FurtherRules = (await furtherRulesOf({ coolDown: true, ...options }, rule, settings)) ?? {};
 	if (testRun) further.testRecipients = testRecipients(read<string>('testRecipients', 0, ''), defaultCountry);
 	return {
 		key: keyOf(functions, read, testRun),
 		template: { name: text(read, 'templateName'), language: text(read, 'templateLanguage') },
-		rule: read<Campaign['rule']>('rule', 0, 'settings'),
+		rule,
 		list: text(read, 'list'),
 		messagesPerSecond: Number(read<number>('messagesPerSecond', 0, 80)),
 		passRequired: read<boolean>('gateHere', 0, true) === false,

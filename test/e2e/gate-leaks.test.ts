@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { openStore } from '../../shared';
 import { our, type Step } from './support/line-of-nodes';
 import { reachedOn, SENDERS } from './support/senders';
 import { Stage } from './support/stage';
@@ -162,6 +163,52 @@ describe('items keep what they are on their way through the gate', () => {
 			expect(item).not.toHaveProperty('consent.recipient');
 		}
 		expect(JSON.stringify(run.data)).not.toContain('not-this-one-either');
+	}, MINUTE);
+});
+
+describe('a gate whose rule is as in settings', () => {
+	it('decides by the rule, the default list and the quiet hours that the operator set once for all', async () => {
+		const asInSettings: Step = { ...gate(), parameters: { category: 'marketing' } };
+		const reasons = async () => {
+			const run = await stage.run([{ phone: ALLOWED }, { phone: UNKNOWN }, { phone: OPTED_OUT }], [asInSettings]);
+			return [0, 1].map((output) => run.json('Gate', output).map(({ consent }) => (consent as { reason: string }).reason));
+		};
+		const store = await openStore(stage.store);
+		try {
+			expect(await reasons()).toEqual([['opted_in'], ['not_opted_in', 'opted_out']]);
+			await store.updateSettings({ rule: 'soft' });
+			expect(await reasons()).toEqual([['opted_in', 'not_opted_in'], ['opted_out']]);
+			await store.updateSettings({ rule: 'required', defaultList: 'offers' });
+			expect(await reasons()).toEqual([[], ['not_on_list', 'not_opted_in', 'opted_out']]);
+			// Numbers of many zones: whatever the hour, it is quiet in one of them.
+			await store.updateSettings({ defaultList: 'marketing', quietHours: { from: '00:00', to: '23:59' } });
+			expect(await reasons()).toEqual([[], ['quiet_hours', 'not_opted_in', 'opted_out']]);
+		} finally {
+			await store.updateSettings({ rule: 'required', defaultList: 'marketing', quietHours: undefined });
+			await store.close();
+		}
+	}, MINUTE);
+});
+
+describe('somebody whom only the hour stands in the way of', () => {
+	it('leaves through Blocked with the time at which a Wait node lets them go on', async () => {
+		const berlin = '+4915112345678';
+		await stage.write([{ phone: berlin }], 'optIn');
+		const hour = Number(new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', hourCycle: 'h23' }).format(new Date()));
+		const clock = (shift: number) => `${String((hour + shift + 24) % 24).padStart(2, '0')}:00`;
+		const quiet: Step = { ...gate(), parameters: { category: 'marketing', rule: 'required', options: { quietHours: { hours: { from: clock(-1), to: clock(3) } } } } };
+		const wait: Step = { name: 'Wait', type: 'n8n-nodes-base.wait', typeVersion: 1.1, parameters: { resume: 'specificTime', dateTime: '={{ $json.consent.nextAllowedAt }}' } };
+		const line = stage.line('held', [{ phone: berlin }], [quiet, wait]);
+		const toWait = [{ node: 'Wait', type: 'main' as const, index: 0 }];
+		const workflow = await stage.n8n.workflows.create({ ...line, connections: { ...line.connections, Gate: { main: [[], toWait] } } });
+		const id = await stage.n8n.workflows.run(workflow.id, { triggerToStartFrom: { name: 'Start' } });
+		let run = await stage.n8n.executions.get(id);
+		for (const deadline = Date.now() + MINUTE / 2; run.status !== 'waiting' && Date.now() < deadline; ) run = await stage.n8n.executions.get(id);
+		const [held] = run.json('Gate', 1).map(({ consent }) => consent as { reason: string; nextAllowedAt: string });
+		expect(held).toMatchObject({ reason: 'quiet_hours', nextAllowedAt: expect.stringMatching(/:00:00\.000Z$/) });
+		expect(run.status).toBe('waiting');
+		expect(new Date(String(run.data.waitTill)).toISOString()).toBe(held?.nextAllowedAt);
+		await stage.n8n.rest.request('POST', `/executions/${id}/stop`);
 	}, MINUTE);
 });
 

@@ -31,7 +31,7 @@ export async function settingsView(visit: OperatorVisit): Promise<PageResponse> 
 <fieldset class="field"><legend>Quiet hours <span class="hint">(empty: none; in each person’s own time zone)</span></legend><div class="row">
 <div class="grow"><label for="quiet-from">From</label><input type="time" id="quiet-from" name="quietFrom" value="${settings.quietHours?.from ?? ''}"></div>
 <div class="grow"><label for="quiet-to">To</label><input type="time" id="quiet-to" name="quietTo" value="${settings.quietHours?.to ?? ''}"></div></div>
-<p class="hint">For gates and senders whose quiet hours are as in settings.</p></fieldset>
+<p class="hint">For marketing, in every gate and sender whose rule is as in settings.</p></fieldset>
 </div><div>
 ${words('optOutKeywords', 'Your opt-out keywords', settings.optOutKeywords)}
 ${words('optInKeywords', 'Your opt-in keywords', settings.optInKeywords)}

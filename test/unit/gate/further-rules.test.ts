@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 /** The gate's answers under options as the node holds them. */
 async function ask(options: FurtherRuleOptions, more: { category?: MessageCategory; list?: string; contacts?: string[] } = {}) {
-	const further = await furtherRulesOf(options, async () => await store.settings());
+	const further = await furtherRulesOf(options, 'required', async () => await store.settings());
 	const { category = 'marketing', contacts = [ROME, TOKYO, BOSTON], list = '' } = more;
 	return await askGate(store, contacts, { category, rule: 'required', list, policy: further === undefined ? {} : { further } }, NOW);
 }
@@ -34,9 +34,9 @@ const send = async (messageId: string, daysAgo: number, list = 'marketing') =>
 	await store.noteSent([{ messageId, contact: ROME, phoneNumberId: '1', at: NOW - daysAgo * DAY, list, category: 'marketing' }]);
 
 test('without options no rule is on, and a rule that is added and then switched off is off', async () => {
-	expect(await furtherRulesOf({}, async () => await store.settings())).toBeUndefined();
+	expect(await furtherRulesOf({}, 'settings', async () => await store.settings())).toBeUndefined();
 	const off: FurtherRuleOptions = { coolDown: false, window: false, usMarketingStop: false, quietHoursAsInSettings: false, blockedCountries: '', frequencyCaps: {}, quietHours: {} };
-	expect(await furtherRulesOf(off, async () => await store.settings())).toBeUndefined();
+	expect(await furtherRulesOf(off, 'settings', async () => await store.settings())).toBeUndefined();
 	expect(await reasons({})).toEqual(['opted_in', 'opted_in', 'opted_in']);
 });
 
@@ -45,7 +45,7 @@ test('every field of the options is understood', async () => {
 	const filled: Record<string, unknown> = Object.fromEntries(furtherRuleFields.map(({ name, default: value }) => [name, value]));
 	filled.blockedCountries = 'de';
 	filled.frequencyCaps = { cap: [{ max: 2, period: 'week', per: 'list' }] };
-	expect(await furtherRulesOf(filled as FurtherRuleOptions, async () => await store.settings())).toEqual({
+	expect(await furtherRulesOf(filled as FurtherRuleOptions, 'required', async () => await store.settings())).toEqual({
 		blockedCountries: ['DE'],
 		consentMaxAgeMonths: 24,
 		coolDown: true,
@@ -77,6 +77,15 @@ test('quiet hours as in settings are those of the settings, and none where the s
 	expect(await reasons({ quietHoursAsInSettings: true })).toEqual(['opted_in', 'quiet_hours', 'opted_in']);
 	const own = { hours: { from: '22:00', to: '23:00' } };
 	expect(await reasons({ quietHoursAsInSettings: true, quietHours: own })).toEqual(['quiet_hours', 'opted_in', 'opted_in']);
+});
+
+test('quiet hours of the settings go with a rule as in settings, and with no other, unless the options say otherwise', async () => {
+	await store.updateSettings({ quietHours: { from: '22:00', to: '07:00' } });
+	const hours = async (options: FurtherRuleOptions, rule: 'settings' | 'required') => (await furtherRulesOf(options, rule, async () => await store.settings()))?.quietHours;
+	expect(await hours({}, 'settings')).toEqual({ from: '22:00', to: '07:00' });
+	expect(await hours({ quietHours: { hours: { from: '20:00', to: '06:00' } } }, 'settings')).toEqual({ from: '20:00', to: '06:00' });
+	expect(await hours({ quietHoursAsInSettings: false }, 'settings')).toBeUndefined();
+	expect(await hours({}, 'required')).toBeUndefined();
 });
 
 test('a frequency cap holds for the person, or for the list the message is sent on', async () => {
@@ -134,7 +143,7 @@ test('an ordinary run reads nothing for rules that are off or look at nothing', 
 		get: (target, name: keyof ConsentStore) => (name === 'facts' ? async (...given: unknown[]) => (asked.push(given[2] ?? 'plain'), []) : target[name]),
 	});
 	const run = async (options: FurtherRuleOptions, category: MessageCategory = 'marketing') => {
-		const further = await furtherRulesOf(options, async () => await store.settings());
+		const further = await furtherRulesOf(options, 'required', async () => await store.settings());
 		await askGate(watched, [ROME], { category, rule: 'required', policy: further === undefined ? {} : { further } }, NOW);
 		return asked.splice(0);
 	};
