@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { consentStoreConnection } from '../common/connections';
+import { searchListsOrAny } from '../common/storeSearch';
+import { searchTemplateLanguages, searchTemplates } from '../common/templateSearch';
 import { gateFields } from './fields';
 import { passGate } from './gate';
 
@@ -36,7 +38,7 @@ export class ConsentGate implements INodeType {
 		],
 	};
 
-	methods = { credentialTest: { consentStoreConnection } };
+	methods = { credentialTest: { consentStoreConnection }, listSearch: { searchListsOrAny, searchTemplateLanguages, searchTemplates } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await passGate(this);

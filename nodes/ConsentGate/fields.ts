@@ -3,6 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { contactFields } from '../common/contactFields';
 import { keepDecisionsField } from '../common/keepDecisionsField';
 import { categoryOptions, gateCategoryOptions } from '../common/categories';
+import { sentOnField } from '../common/listFields';
+import { ruleFields } from '../common/ruleFields';
+import { templateFields } from '../common/templateFields';
 import { furtherRuleFields } from './furtherRuleFields';
 
 export const gateFields: INodeProperties[] = [
@@ -16,63 +19,24 @@ export const gateFields: INodeProperties[] = [
 		description: 'What kind of message is sent after this node. When in doubt, it is marketing.',
 	},
 	{
-		displayName: 'Template Name',
-		name: 'templateName',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. summer_sale',
-		displayOptions: { show: { category: ['fromTemplate'] } },
-		description: 'Name of the template as in WhatsApp Manager. If Meta does not answer or does not know it, it counts as marketing.',
-	},
-	{
-		displayName: 'Template Language',
-		name: 'templateLanguage',
-		type: 'string',
-		default: 'en_US',
-		required: true,
-		placeholder: 'e.g. en_US',
-		displayOptions: { show: { category: ['fromTemplate'] } },
-		description: 'Language code of the template. Each language has a category of its own.',
-	},
-	{
-		displayName: 'Rule',
-		name: 'rule',
-		type: 'options',
-		default: 'settings',
-		options: [
-			{
-				name: 'As in Settings',
-				value: 'settings',
-				description:
-					'The rule of the Consent Settings (opt-in required, unless somebody has changed it there) and, where no list is given, their default list',
-			},
-			{ name: 'Opt-In Required', value: 'required', description: 'Only people with an opt-in on record' },
-			{
-				name: 'Soft',
-				value: 'soft',
-				description: 'Also people without any record, flagged. Never anyone who said stop.',
-			},
-		],
-		description: 'Whether people without an opt-in on record are let through',
-	},
-	{
 		displayName:
-			'The soft rule lets people through who never opted in. WhatsApp asks for an opt-in before you write to anyone, and so does the law in many countries. The report counts them as flagged.',
-		name: 'softNotice',
+			'Messages of this category go to people who never opted in, and also to those who stopped marketing. An offer inside makes it marketing, for WhatsApp and for most laws.',
+		name: 'exemptNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { rule: ['soft'] } },
+		displayOptions: { show: { category: ['authentication', 'service', 'utility'] } },
 	},
-	{
-		displayName: 'Subscription List',
-		name: 'list',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. order-updates',
-		description:
-			'Key of the list the message is sent on. Empty means the marketing list for marketing (as in settings: their default list) and no list for other categories; * means any list.',
-	},
+	...templateFields(
+		{
+			name: 'The template that is about to be sent. If Meta does not answer or does not know it, it counts as marketing.',
+			language: 'Language code of the template. Each language has a category of its own.',
+		},
+		{ show: { category: ['fromTemplate'] } },
+	),
+	...ruleFields('Whether people without an opt-in on record are let through'),
+	sentOnField(
+		'The list the message is sent on. Empty means the marketing list for marketing (as in settings: their default list) and no list for other categories; * means any list.',
+	),
 	{
 		displayName: 'Campaign Key',
 		name: 'campaignKey',

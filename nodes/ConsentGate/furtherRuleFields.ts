@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { categoryOptions } from '../common/categories';
 
-/** The optional rules, each off until it is added. Sorted by what they are called. */
+/** The optional rules, each off as long as nobody chooses otherwise. Sorted by what they are called. */
 export const furtherRuleFields: INodeProperties[] = [
 	{
 		displayName: 'Blocked Countries',
@@ -25,14 +25,14 @@ export const furtherRuleFields: INodeProperties[] = [
 		displayName: 'Cool-Down',
 		name: 'coolDown',
 		type: 'boolean',
-		default: true,
+		default: false,
 		description: 'Whether marketing waits a day after Meta held back a message to the person (code 131049)',
 	},
 	{
 		displayName: 'Customer Service Window',
 		name: 'window',
 		type: 'boolean',
-		default: true,
+		default: false,
 		description: 'Whether service messages pass only within 24 hours of the last message of the person',
 	},
 	{
@@ -121,14 +121,14 @@ export const furtherRuleFields: INodeProperties[] = [
 		displayName: 'Quiet Hours as in Settings',
 		name: 'quietHoursAsInSettings',
 		type: 'boolean',
-		default: true,
+		default: false,
 		description: 'Whether the quiet hours of the Consent Settings hold for marketing. Hours given here come first.',
 	},
 	{
 		displayName: 'US Marketing Stop',
 		name: 'usMarketingStop',
 		type: 'boolean',
-		default: true,
+		default: false,
 		description: 'Whether marketing to numbers of the United States is left out, because Meta does not deliver it',
 	},
 ];

@@ -4,6 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { consentStoreConnection } from '../common/connections';
 import { answerVisitor } from './answer';
 import { consentPagesSecrets } from '../common/pagesCredential';
+import { searchLists } from '../common/storeSearch';
 import { pagesFields } from './fields';
 import { checkSetUp } from './setUp';
 
@@ -43,7 +44,7 @@ export class ConsentPages implements INodeType {
 		properties: pagesFields,
 	};
 
-	methods = { credentialTest: { consentStoreConnection, consentPagesSecrets } };
+	methods = { credentialTest: { consentStoreConnection, consentPagesSecrets }, listSearch: { searchLists } };
 
 	webhookMethods = {
 		default: {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { LANGUAGES } from '../../shared/keywords';
 import { DEFAULT_ACCENT } from '../../shared/pages';
+import { oneListField } from '../common/listFields';
 
 const languages = LANGUAGES.map(({ code, name }) => ({ name, value: code })).sort((a, b) => (a.name < b.name ? -1 : 1));
 
@@ -37,12 +38,9 @@ export const pagesFields: INodeProperties[] = [
 		description: 'The business that consent is given to, as people know it. Empty means the one in the Consent Settings.',
 	},
 	{
-		displayName: 'Lists',
-		name: 'list',
-		type: 'string',
-		default: 'marketing',
-		placeholder: 'e.g. marketing, order-updates',
-		description: 'Comma-separated keys of the lists that have an opt-in page. The first is shown when the URL names none (?list=…).',
+		...oneListField('Lists', 'list', 'The list that people sign up for'),
+		default: { mode: 'list', value: 'marketing' },
+		hint: 'For several lists choose By Key and write their keys, comma-separated. The first is shown when the URL names none (?list=…).',
 		displayOptions: { show: { pages: ['optIn'] } },
 	},
 	{

@@ -4,6 +4,7 @@ import { DEFAULT_LIST } from '../../shared';
 import { colourOr, DEFAULT_ACCENT, TEXT_KEYS } from '../../shared/pages';
 import type { OwnTexts, PageName, PagesSettings } from '../../shared/pages';
 import { listKeys } from '../common/listFields';
+import { located } from '../common/located';
 
 type Read = (name: string, fallback: unknown) => unknown;
 
@@ -13,7 +14,7 @@ export function pagesSettings(read: Read, { defaultCountry, timeZone }: { defaul
 	const appearance = read('appearance', {}) as IDataObject;
 	return {
 		pages: read('pages', []) as PageName[],
-		lists: listKeys(String(read('list', ''))) ?? [DEFAULT_LIST],
+		lists: listKeys(String(located(read('list', '')))) ?? [DEFAULT_LIST],
 		businessName: String(read('businessName', '')).trim(),
 		texts: ownTexts(read('wording', {}) as { language?: IDataObject[] }),
 		defaultLanguage: String(options.defaultLanguage ?? 'en'),

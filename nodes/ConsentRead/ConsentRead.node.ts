@@ -4,6 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { consentStoreConnection } from '../common/connections';
 import { consentPagesSecrets } from '../common/pagesCredential';
 import { runOperation } from '../common/run';
+import { searchLists, searchListsOrAny } from '../common/storeSearch';
 import { operations, properties } from './operations';
 
 export class ConsentRead implements INodeType {
@@ -26,7 +27,7 @@ export class ConsentRead implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { consentPagesSecrets, consentStoreConnection } };
+	methods = { credentialTest: { consentPagesSecrets, consentStoreConnection }, listSearch: { searchLists, searchListsOrAny } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

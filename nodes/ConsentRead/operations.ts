@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { fieldsFor } from '../common/fieldsFor';
+import { resourceFields } from '../common/resourceFields';
 import type { Operations } from '../common/run';
 import { getManyReports } from './actions/campaign/getMany';
 import { check } from './actions/contact/check';
@@ -21,26 +21,12 @@ export const operations: Operations = {
 	campaign: { getMany: getManyReports },
 };
 
-export const properties: INodeProperties[] = [
-	{
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Campaign', value: 'campaign' },
-			{ name: 'Contact', value: 'contact' },
-			{ name: 'Settings', value: 'settings' },
-			{ name: 'Subscription List', value: 'subscriptionList' },
-		],
-		default: 'contact',
-	},
-	{
+const offers: Record<string, INodeProperties> = {
+	contact: {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: ['contact'] } },
 		options: [
 			{
 				name: 'Check',
@@ -87,12 +73,11 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'get',
 	},
-	{
+	subscriptionList: {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: ['subscriptionList'] } },
 		options: [
 			{ name: 'Get', value: 'get', action: 'Get subscription list', description: 'Get a list with its member counts' },
 			{
@@ -104,12 +89,11 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'getMany',
 	},
-	{
+	settings: {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: ['settings'] } },
 		options: [
 			{
 				name: 'Get',
@@ -120,12 +104,11 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'get',
 	},
-	{
+	campaign: {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: ['campaign'] } },
 		options: [
 			{
 				name: 'Get Many',
@@ -136,7 +119,6 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'getMany',
 	},
-	...Object.entries(operations).flatMap(([resource, byName]) =>
-		Object.entries(byName).flatMap(([operation, { fields }]) => fieldsFor(resource, operation, fields)),
-	),
-];
+};
+
+export const properties: INodeProperties[] = resourceFields(offers, operations);

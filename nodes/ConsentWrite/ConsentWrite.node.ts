@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { consentStoreConnection } from '../common/connections';
 import { runOperation } from '../common/run';
+import { searchLists } from '../common/storeSearch';
 import { operations, properties } from './operations';
 
 export class ConsentWrite implements INodeType {
@@ -23,7 +24,7 @@ export class ConsentWrite implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { consentStoreConnection } };
+	methods = { credentialTest: { consentStoreConnection }, listSearch: { searchLists } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { fieldsFor } from '../common/fieldsFor';
+import { resourceFields } from '../common/resourceFields';
 import type { Operations } from '../common/run';
 import { block, unblock } from './actions/contact/block';
 import { correct } from './actions/contact/correct';
@@ -20,25 +20,12 @@ export const operations: Operations = {
 	settings: { update: updateSettings },
 };
 
-export const properties: INodeProperties[] = [
-	{
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Contact', value: 'contact' },
-			{ name: 'Settings', value: 'settings' },
-			{ name: 'Subscription List', value: 'subscriptionList' },
-		],
-		default: 'contact',
-	},
-	{
+const offers: Record<string, INodeProperties> = {
+	contact: {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: ['contact'] } },
 		options: [
 			{ name: 'Block', value: 'block', action: 'Block contact', description: 'Stop every kind of message to a contact' },
 			{
@@ -62,12 +49,11 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'optIn',
 	},
-	{
+	subscriptionList: {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: ['subscriptionList'] } },
 		options: [
 			{ name: 'Create', value: 'create', action: 'Create subscription list', description: 'Add a list people can be on' },
 			{ name: 'Delete', value: 'delete', action: 'Delete subscription list', description: 'Take a list out of use. Histories stay.' },
@@ -75,12 +61,11 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'create',
 	},
-	{
+	settings: {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: ['settings'] } },
 		options: [
 			{
 				name: 'Update',
@@ -91,7 +76,6 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'update',
 	},
-	...Object.entries(operations).flatMap(([resource, byName]) =>
-		Object.entries(byName).flatMap(([operation, { fields }]) => fieldsFor(resource, operation, fields)),
-	),
-];
+};
+
+export const properties: INodeProperties[] = resourceFields(offers, operations);

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { consentStoreConnection } from '../common/connections';
+import { searchTemplates } from '../common/templateSearch';
 import { confirmationFields } from './fields';
 import { sendConfirmations } from './send';
 
@@ -27,7 +28,7 @@ export class SendConfirmation implements INodeType {
 		properties: confirmationFields,
 	};
 
-	methods = { credentialTest: { consentStoreConnection } };
+	methods = { credentialTest: { consentStoreConnection }, listSearch: { searchTemplates } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await sendConfirmations(this);

@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { templateLocator } from '../common/templateFields';
+
 const whatToSay: INodePropertyOptions[] = [
 	{ name: 'Ask Back After “Please Stop Messaging Me”', value: 'opt_out_likely' },
 	{ name: 'Ask to Confirm Opt-In (Double Opt-In)', value: 'confirm_opt_in' },
@@ -17,6 +19,7 @@ export const confirmationFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Bella Pizza',
 		description: 'Who writes. Every confirmation names it. Empty means as in the Consent Settings.',
+		hint: 'Needed, here or in the Consent Settings: without a name nothing is confirmed',
 	},
 	{
 		displayName: 'Message',
@@ -123,7 +126,7 @@ export const confirmationFields: INodeProperties[] = [
 						placeholder: 'e.g. en_US, es',
 						description: 'Comma-separated codes the template is approved in',
 					},
-					{ displayName: 'Template Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. opt_out_confirmed' },
+					{ displayName: 'Template Name', name: 'name', ...templateLocator },
 					{
 						displayName: 'Variables',
 						name: 'parameters',

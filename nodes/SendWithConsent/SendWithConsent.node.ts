@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { consentStoreConnection } from '../common/connections';
+import { searchListsOrAny } from '../common/storeSearch';
+import { searchTemplateLanguages, searchTemplates } from '../common/templateSearch';
 import { campaignFields } from './fields';
 import { sendWithConsent } from './send';
 
@@ -37,7 +39,7 @@ export class SendWithConsent implements INodeType {
 		],
 	};
 
-	methods = { credentialTest: { consentStoreConnection } };
+	methods = { credentialTest: { consentStoreConnection }, listSearch: { searchListsOrAny, searchTemplateLanguages, searchTemplates } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await sendWithConsent(this);

@@ -3,27 +3,16 @@ import type { INodeProperties } from 'n8n-workflow';
 import { furtherRuleFields } from '../ConsentGate/furtherRuleFields';
 import { contactFields } from '../common/contactFields';
 import { keepDecisionsField } from '../common/keepDecisionsField';
+import { sentOnField } from '../common/listFields';
+import { ruleFields } from '../common/ruleFields';
+import { templateFields } from '../common/templateFields';
 
 export const campaignFields: INodeProperties[] = [
 	...contactFields,
-	{
-		displayName: 'Template Name',
-		name: 'templateName',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. summer_sale',
-		description: 'Name of the template as in WhatsApp Manager. One per run: an expression is read for the first item.',
-	},
-	{
-		displayName: 'Template Language',
-		name: 'templateLanguage',
-		type: 'string',
-		default: 'en_US',
-		required: true,
-		placeholder: 'e.g. en_US',
-		description: 'Language code of the template. One per run, as with the name.',
-	},
+	...templateFields({
+		name: 'The template that is sent, as in WhatsApp Manager. One per run: an expression is read for the first item.',
+		language: 'Language code of the template. One per run, as with the name.',
+	}),
 	{
 		displayName: 'Template Parameters',
 		name: 'templateParameters',
@@ -77,35 +66,10 @@ export const campaignFields: INodeProperties[] = [
 		],
 		description: 'What the variables of the template stand for. Counted against the template before anything is sent.',
 	},
-	{
-		displayName: 'Rule',
-		name: 'rule',
-		type: 'options',
-		default: 'settings',
-		options: [
-			{
-				name: 'As in Settings',
-				value: 'settings',
-				description: 'The rule of the Consent Settings: opt-in required, unless somebody has changed it there',
-			},
-			{ name: 'Opt-In Required', value: 'required', description: 'Only people with an opt-in on record' },
-			{
-				name: 'Soft',
-				value: 'soft',
-				description: 'Also people without any record, flagged. Never anyone who said stop.',
-			},
-		],
-		description: 'Whether people without an opt-in on record get the message. Only marketing templates need one.',
-	},
-	{
-		displayName: 'Subscription List',
-		name: 'list',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. order-updates',
-		description:
-			'Key of the list the message is sent on. Empty means the marketing list for marketing and no list for other categories; * means any list.',
-	},
+	...ruleFields('Whether people without an opt-in on record get the message. Only marketing templates need one.'),
+	sentOnField(
+		'The list the message is sent on. Empty means the marketing list for marketing and no list for other categories; * means any list.',
+	),
 	{
 		displayName: 'Campaign Key',
 		name: 'campaignKey',
@@ -156,7 +120,8 @@ export const campaignFields: INodeProperties[] = [
 		placeholder: 'Add option',
 		options: [
 			keepDecisionsField('Of Those Who Got Nothing or Were Flagged'),
-			...furtherRuleFields.filter(({ name }) => name !== 'window'),
+			// Unlike the gate, this node hears of what Meta held back itself, so it waits unless told otherwise.
+			...furtherRuleFields.filter(({ name }) => name !== 'window').map((field) => (field.name === 'coolDown' ? { ...field, default: true } : field)),
 			{
 				displayName: 'Send Through',
 				name: 'endpoint',

@@ -2,6 +2,7 @@ import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { consentStoreConnection } from '../common/connections';
+import { searchLists } from '../common/storeSearch';
 import { triggerFields } from './fields';
 import { isRegistered, register, unregister } from './registration';
 import { answerWebhook } from './webhook';
@@ -44,7 +45,7 @@ export class WhatsAppConsentTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = { credentialTest: { consentStoreConnection } };
+	methods = { credentialTest: { consentStoreConnection }, listSearch: { searchLists } };
 
 	webhookMethods = {
 		default: {

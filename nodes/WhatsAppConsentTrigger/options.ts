@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ConsentSettings, OptInFrom, ReceivingOptions } from '../../shared';
+import { located } from '../common/located';
 
 /** Reads a parameter of the node, whatever kind of n8n call it stands in. */
 type Read = (name: string, fallback: unknown) => unknown;
@@ -21,7 +22,7 @@ export function receivingOptions(read: Read, settings?: ConsentSettings): Receiv
 			optOutKeywords: [...words(read('optOutKeywords', '')), ...(settings?.optOutKeywords ?? [])],
 			optInKeywords: [...words(read('optInKeywords', '')), ...(settings?.optInKeywords ?? [])],
 			helpKeywords: [...words(read('helpKeywords', '')), ...(settings?.helpKeywords ?? [])],
-			keywordLists: { ...settings?.keywordLists, ...keywordLists(read('keywordLists', {}) as Mapping) },
+			keywordLists: { ...settings?.keywordLists, ...keywordLists(located(read('keywordLists', {})) as Mapping) },
 			...(settings === undefined ? {} : { defaultList: settings.defaultList }),
 		},
 		optInFrom: read('optInFrom', 'anyone') as OptInFrom,

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { LANGUAGES } from '../../shared/keywords';
+import { oneListField } from '../common/listFields';
 
 const ownWords = (displayName: string, name: string, placeholder: string, description: string): INodeProperties => ({
 	displayName,
@@ -24,6 +25,14 @@ export const understandingFields: INodeProperties[] = [
 	},
 	ownWords('Your Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza', 'Words and phrases of your own, comma-separated or one a line, on top of the built-in ones'),
 	ownWords('Your Opt-In Keywords', 'optInKeywords', 'e.g. pizza club', 'Words and phrases of your own that mean: sign me up. YES listed here opts in anybody who writes it.'),
+	{
+		displayName:
+			'Whoever writes one of these words is signed up for marketing, also as the answer to a question about something else. Words such as YES or OK are better left out: as an answer to our own question they count anyway.',
+		name: 'ownOptInNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { optInKeywords: [{ _cnd: { exists: true } }] } },
+	},
 	ownWords('Your Help Keywords', 'helpKeywords', 'e.g. who are you', 'Words and phrases of your own that ask for help'),
 	{
 		displayName: 'Opt-Outs in Plain Language',
@@ -36,6 +45,13 @@ export const understandingFields: INodeProperties[] = [
 		],
 		default: 'ask',
 		description: 'What happens when somebody asks to stop in their own words',
+	},
+	{
+		displayName: '“Please stop messaging me” is then not heard. Some laws, such as those of the United States, count every wording that a reasonable person understands.',
+		name: 'wordsOnlyNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { naturalLanguage: ['off'] } },
 	},
 	{
 		displayName: 'Opt-Ins From',
@@ -70,24 +86,31 @@ export const understandingFields: INodeProperties[] = [
 				name: 'mapping',
 				values: [
 					{ displayName: 'Keyword', name: 'keyword', type: 'string', default: '', placeholder: 'e.g. pizza club' },
-					{ displayName: 'List Key', name: 'list', type: 'string', default: '', placeholder: 'e.g. pizza-club' },
+					oneListField('Subscription List', 'list', 'The list it joins or leaves. For several choose By Key and write their keys, comma-separated.'),
 				],
 			},
 		],
 		description: 'Lists that a keyword joins or leaves. Others join marketing and leave everything.',
 	},
 	{
-		displayName: 'Enabled',
+		displayName: 'Take Opt-Ins and Answer Keywords',
 		name: 'enabled',
 		type: 'boolean',
 		default: true,
 		description: 'Whether keywords opt people in and are answered. Opt-outs are recorded even when this is off.',
 	},
 	{
-		displayName: 'Record Consent',
+		displayName: 'Keep in Consent Store',
 		name: 'recordConsent',
 		type: 'boolean',
 		default: true,
-		description: 'Whether what people say is kept in the consent store before WhatsApp gets its answer. Switch it off only to watch.',
+		description: 'Whether what people say is kept in the consent store before WhatsApp gets its answer',
+	},
+	{
+		displayName: '<b>Nothing is kept.</b> Whoever writes STOP now still gets marketing afterwards. Leave this off only to watch what would be recognised.',
+		name: 'notKeptNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { recordConsent: [false] } },
 	},
 ];

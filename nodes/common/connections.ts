@@ -4,6 +4,7 @@ import type {
 	ICredentialTestFunctions,
 	IExecuteFunctions,
 	IHookFunctions,
+	ILoadOptionsFunctions,
 	INodeCredentialTestResult,
 	IWebhookFunctions,
 } from 'n8n-workflow';
@@ -14,7 +15,7 @@ import { createClient } from '../../shared/whatsapp';
 import type { WhatsAppAccount, WhatsAppClient } from '../../shared/whatsapp';
 import { defaultStoreFile } from './userFolder';
 
-type WithCredentials = IExecuteFunctions | IWebhookFunctions | IHookFunctions;
+type WithCredentials = IExecuteFunctions | IWebhookFunctions | IHookFunctions | ILoadOptionsFunctions;
 
 /**
  * Lends the store of the node's credential to some work. The connection behind it is shared by all executions of a process and

@@ -11,7 +11,7 @@ export function keepDecisionsField(ofSome: string): INodeProperties {
 		displayName: 'Keep Decisions',
 		name: 'keepDecisions',
 		type: 'options',
-		default: 'skipped',
+		default: 'none',
 		options,
 		description:
 			'Whose decision and its reason are kept in the store with the campaign, so that Consent Read can say later why somebody was left out. Kept as long as reports.',

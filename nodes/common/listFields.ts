@@ -1,6 +1,51 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export const listKeyField: INodeProperties = {
+/** The lists to choose from come from the store of the node's credential, by `listSearch` in `storeSearch.ts`. */
+function listLocator(byKey: string, searchListMethod: 'searchLists' | 'searchListsOrAny' = 'searchLists'): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', placeholder: 'Select a list...', typeOptions: { searchListMethod, searchable: true } },
+			{ displayName: 'By Key', name: 'id', type: 'string', placeholder: byKey },
+		],
+	};
+}
+
+/** The one list a message goes out on; `*` for any. */
+export const sentOnField = (description: string): INodeProperties => ({
+	displayName: 'Subscription List',
+	name: 'list',
+	...listLocator('e.g. order-updates', 'searchListsOrAny'),
+	description,
+});
+
+/** One list that exists, under the name a parameter has in its place. */
+export const oneListField = (displayName: string, name: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	...listLocator('e.g. order-updates'),
+	description,
+});
+
+/** One list from the store, or several by their keys. */
+export const listsField = (description: string): INodeProperties => ({
+	displayName: 'Subscription Lists',
+	name: 'lists',
+	...listLocator('e.g. marketing, order-updates'),
+	description,
+	hint: 'For several lists choose By Key and write their keys, comma-separated',
+});
+
+export const existingListField: INodeProperties = {
+	displayName: 'Subscription List',
+	name: 'listKey',
+	...listLocator('e.g. order-updates'),
+	required: true,
+	description: 'The list, by the name people see or by its key',
+};
+
+export const newListField: INodeProperties = {
 	displayName: 'List Key',
 	name: 'listKey',
 	type: 'string',
@@ -15,11 +60,3 @@ export function listKeys(written: string): string[] | undefined {
 	const keys = written.split(',').map((key) => key.trim()).filter((key) => key !== '');
 	return keys.length === 0 ? undefined : keys;
 }
-
-export const listsField: INodeProperties = {
-	displayName: 'Subscription Lists',
-	name: 'lists',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. marketing, order-updates',
-};

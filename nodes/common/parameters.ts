@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { located } from './located';
+
 /** Reads a parameter for an item: once per run where it holds no expression, since n8n takes half a millisecond to evaluate one. */
 export type ParameterReader = <T>(name: string, itemIndex: number, fallback?: T) => T;
 
@@ -8,7 +10,7 @@ export function parameterReader(functions: IExecuteFunctions): ParameterReader {
 	const fixed = new Map<string, unknown>();
 	return <T>(name: string, itemIndex: number, fallback?: T): T => {
 		if (fixed.has(name)) return fixed.get(name) as T;
-		const value = functions.getNodeParameter(name, itemIndex, fallback) as T;
+		const value = located(functions.getNodeParameter(name, itemIndex, fallback)) as T;
 		if (!holdsExpression(written[name.split('.')[0] ?? name])) fixed.set(name, value);
 		return value;
 	};

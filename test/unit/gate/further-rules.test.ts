@@ -42,7 +42,7 @@ test('without options no rule is on, and a rule that is added and then switched 
 
 test('every field of the options is understood', async () => {
 	await store.updateSettings({ quietHours: { from: '22:00', to: '07:00' } });
-	const filled: Record<string, unknown> = Object.fromEntries(furtherRuleFields.map(({ name, default: value }) => [name, value]));
+	const filled: Record<string, unknown> = Object.fromEntries(furtherRuleFields.map(({ name, type, default: value }) => [name, type === 'boolean' ? true : value]));
 	filled.blockedCountries = 'de';
 	filled.frequencyCaps = { cap: [{ max: 2, period: 'week', per: 'list' }] };
 	expect(await furtherRulesOf(filled as FurtherRuleOptions, 'required', async () => await store.settings())).toEqual({
@@ -54,6 +54,12 @@ test('every field of the options is understood', async () => {
 		frequencyCaps: [{ max: 2, period: 'week', per: 'list' }],
 		quietHours: { from: '22:00', to: '07:00' },
 	});
+});
+
+test('a rule that was added and not switched on is off, as the editor shows it', async () => {
+	const added = Object.fromEntries(furtherRuleFields.filter(({ type }) => type === 'boolean').map(({ name, default: value }) => [name, value]));
+	expect(Object.keys(added).length).toBeGreaterThan(0);
+	expect(await furtherRulesOf(added as FurtherRuleOptions, async () => await store.settings())).toBeUndefined();
 });
 
 test('consent older than the months given has expired', async () => {

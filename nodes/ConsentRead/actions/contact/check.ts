@@ -4,6 +4,8 @@ import { askGate } from '../../../../shared';
 import type { ConsentRule, GateQuestion, MessageCategory } from '../../../../shared';
 import { categoryOptions } from '../../../common/categories';
 import { contactFields, contactOf } from '../../../common/contactFields';
+import { sentOnField } from '../../../common/listFields';
+import { ruleFields } from '../../../common/ruleFields';
 import type { Operation } from '../../../common/run';
 
 const fields: INodeProperties[] = [
@@ -16,26 +18,8 @@ const fields: INodeProperties[] = [
 		default: 'marketing',
 		description: 'What kind of message you would send. When in doubt, it is marketing.',
 	},
-	{
-		displayName: 'Rule',
-		name: 'rule',
-		type: 'options',
-		default: 'settings',
-		options: [
-			{ name: 'As in Settings', value: 'settings', description: 'The rule of the Consent Settings' },
-			{ name: 'Opt-In Required', value: 'required', description: 'Only people with an opt-in on record' },
-			{ name: 'Soft', value: 'soft', description: 'Also people without any record, flagged' },
-		],
-		description: 'Whether people without an opt-in on record would be let through',
-	},
-	{
-		displayName: 'Subscription List',
-		name: 'list',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. order-updates',
-		description: 'Key of the list you would send on. Empty means the marketing list for marketing; * means any list.',
-	},
+	...ruleFields('Whether people without an opt-in on record would be let through'),
+	sentOnField('The list you would send on. Empty means the marketing list for marketing; * means any list.'),
 ];
 
 export const check: Operation = {
@@ -47,7 +31,7 @@ export const check: Operation = {
 			const question: GateQuestion = {
 				category: read<MessageCategory>('category', index, 'marketing'),
 				rule: read<ConsentRule | 'settings'>('rule', index, 'settings'),
-				list: read<string>('list', index, ''),
+				list: String(read<string>('list', index, '')).trim(),
 			};
 			const key = JSON.stringify(question);
 			const group = groups.get(key) ?? { question, indexes: [] };

@@ -2,8 +2,10 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 
 import { allowedNow } from '../../../../shared';
 import type { ContactFilter, MessageCategory, Status } from '../../../../shared';
+import { attributesField, attributesIn } from '../../../common/attributesField';
 import { categoryOptions } from '../../../common/categories';
 import { itemsFrom } from '../../../common/items';
+import { oneListField } from '../../../common/listFields';
 import type { Operation, Run } from '../../../common/run';
 import { asItem } from './get';
 
@@ -23,25 +25,7 @@ export const filterFields: INodeProperties = {
 			description:
 				'Only contacts whom Consent Gate would let through for this kind of message at this moment, on the list given here, by the rule and default list of the Consent Settings. The gate right before the send decides again.',
 		},
-		{
-			displayName: 'Attributes',
-			name: 'attributes',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			default: {},
-			placeholder: 'Add attribute',
-			options: [
-				{
-					displayName: 'Attribute',
-					name: 'attribute',
-					values: [
-						{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. city' },
-						{ displayName: 'Value', name: 'value', type: 'string', default: '', placeholder: 'e.g. Berlin' },
-					],
-				},
-			],
-			description: 'Only contacts whose attributes have these values',
-		},
+		attributesField('Only contacts whose attributes have these values', {}),
 		{
 			displayName: 'Only Unlinked',
 			name: 'unlinked',
@@ -71,14 +55,7 @@ export const filterFields: INodeProperties = {
 			],
 			description: 'Status of the contact, or on the list where a list is given too',
 		},
-		{
-			displayName: 'Subscription List',
-			name: 'list',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. marketing',
-			description: 'Key of a list',
-		},
+		oneListField('Subscription List', 'list', 'Only contacts who are or were on this list'),
 		{
 			displayName: 'Tags',
 			name: 'tags',
@@ -157,10 +134,8 @@ export async function filterAt({ read, store }: Pick<Run, 'read' | 'store'>, ind
 	if (filters.unlinked === true) filter.unlinked = true;
 	const allowedFor = textOf(filters.allowedFor) as MessageCategory | undefined;
 	if (allowedFor !== undefined) filter.where = await allowedNow(store, { category: allowedFor, rule: 'settings', list: list ?? '' }, now);
-	const attributes = (filters.attributes as { attribute?: Array<{ name: string; value: string }> } | undefined)?.attribute;
-	if (attributes !== undefined && attributes.length > 0) {
-		filter.attributes = Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
-	}
+	const attributes = attributesIn(filters) ?? [];
+	if (attributes.length > 0) filter.attributes = Object.fromEntries(attributes);
 	return filter;
 }
 

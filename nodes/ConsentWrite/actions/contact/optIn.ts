@@ -9,7 +9,7 @@ import { evidenceAt, evidenceField, momentAt, occurredAtField, sourceField, writ
 export const optIn: Operation = {
 	fields: [
 		...contactFields,
-		{ ...listsField, description: 'Comma-separated keys of the lists the person joins. Empty means the marketing list.' },
+		listsField('The list the person joins. Empty means the marketing list.'),
 		sourceField,
 		{
 			displayName: 'Whose Word',
@@ -25,6 +25,14 @@ export const optIn: Operation = {
 			],
 			default: 'business',
 		},
+		{
+			displayName:
+				'The person’s word undoes their own earlier STOP. Choose it only for what they really said, with the day in <b>Occurred At</b> and the proof in <b>Evidence</b>; without them the item comes back as invalid.',
+			name: 'personNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { origin: ['person'] } },
+		},
 		occurredAtField,
 		evidenceField,
 		{
@@ -38,7 +46,7 @@ export const optIn: Operation = {
 					displayName: 'Double Opt-In',
 					name: 'doubleOptIn',
 					type: 'boolean',
-					default: true,
+					default: false,
 					description: 'Whether the opt-in counts only once the person has confirmed it in WhatsApp',
 				},
 				{

@@ -20,9 +20,8 @@ export const optOut: Operation = {
 			default: 'marketing',
 		},
 		{
-			...listsField,
+			...listsField('The list the person leaves. Empty means all of them.'),
 			displayOptions: { show: { scope: ['marketing'] } },
-			description: 'Comma-separated keys of the lists the person leaves. Empty means all of them.',
 		},
 		sourceField,
 		{

@@ -24,7 +24,7 @@ export const recordMessage: Operation = {
 			type: 'notice',
 			default: '',
 		},
-		...understandingFields.filter(({ name }) => name !== 'recordConsent'),
+		...understandingFields.filter(({ name }) => name !== 'recordConsent' && name !== 'notKeptNotice'),
 	],
 	async execute({ items, read, store }) {
 		const now = Date.now();

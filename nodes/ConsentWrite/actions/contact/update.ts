@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { parseIdentifier } from '../../../../shared';
 import type { ProfileChange } from '../../../../shared';
+import { attributesField, attributesIn } from '../../../common/attributesField';
 import { contactFields, contactOf } from '../../../common/contactFields';
 import { pairedItems } from '../../../common/items';
 import type { Operation } from '../../../common/run';
@@ -18,34 +19,11 @@ export const update: Operation = {
 			default: {},
 			placeholder: 'Add change',
 			options: [
-				{ displayName: 'Add Tags', name: 'addTags', type: 'string', default: '', placeholder: 'e.g. vip, berlin' },
-				{
-					displayName: 'Attributes',
-					name: 'attributes',
-					type: 'fixedCollection',
-					typeOptions: { multipleValues: true },
-					default: {},
-					placeholder: 'Add attribute',
-					options: [
-						{
-							displayName: 'Attribute',
-							name: 'attribute',
-							values: [
-								{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. city' },
-								{
-									displayName: 'Value',
-									name: 'value',
-									type: 'string',
-									default: '',
-									description: 'Empty removes the attribute',
-								},
-							],
-						},
-					],
-				},
+				{ displayName: 'Add Tags', name: 'addTags', type: 'string', default: '', placeholder: 'e.g. vip, berlin', description: 'Comma-separated tags to add' },
+				attributesField('Attributes to set. Others stay as they are.', { description: 'Empty removes the attribute' }),
 				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Maria Gómez' },
-				{ displayName: 'Remove Tags', name: 'removeTags', type: 'string', default: '', placeholder: 'e.g. trial' },
-				{ displayName: 'Replace Tags', name: 'tags', type: 'string', default: '', placeholder: 'e.g. vip, berlin' },
+				{ displayName: 'Remove Tags', name: 'removeTags', type: 'string', default: '', placeholder: 'e.g. trial', description: 'Comma-separated tags to take away' },
+				{ displayName: 'Replace Tags', name: 'tags', type: 'string', default: '', placeholder: 'e.g. vip, berlin', description: 'Comma-separated tags to have instead of all present ones' },
 			],
 			description: 'What to change. Consent is not touched.',
 		},
@@ -74,9 +52,7 @@ function changeOf(written: IDataObject): ProfileChange {
 		const value = written[part];
 		if (typeof value === 'string') change[part] = value.split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
 	}
-	const attributes = (written.attributes as { attribute?: Array<{ name: string; value: string }> } | undefined)?.attribute;
-	if (attributes !== undefined) {
-		change.attributes = Object.fromEntries(attributes.map(({ name, value }) => [name, value === '' ? null : value]));
-	}
+	const attributes = attributesIn(written);
+	if (attributes !== undefined) change.attributes = Object.fromEntries(attributes.map(([name, value]) => [name, value === '' ? null : value]));
 	return change;
 }

@@ -2,6 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ConsentSettings } from '../../../../shared';
 import { pairedItems } from '../../../common/items';
+import { oneListField } from '../../../common/listFields';
+import { ruleOptions } from '../../../common/ruleFields';
 import type { Operation } from '../../../common/run';
 
 const keywordField = (displayName: string, name: string, placeholder: string): INodeProperties => ({
@@ -20,24 +22,18 @@ const changes: INodeProperties = {
 	default: {},
 	placeholder: 'Add change',
 	options: [
-		{ displayName: 'Business Name', name: 'businessName', type: 'string', default: '', placeholder: 'e.g. Bella Pizza' },
+		{ displayName: 'Business Name', name: 'businessName', type: 'string', default: '', placeholder: 'e.g. Bella Pizza', description: 'Who writes. Every confirmation names it, so without one nothing is confirmed.' },
 		{
-			displayName: 'Default List',
-			name: 'defaultList',
-			type: 'string',
-			default: 'marketing',
-			placeholder: 'e.g. marketing',
-			description: 'Key of the list that marketing goes out on where a node names none and its rule is as in settings',
+			...oneListField('Default List', 'defaultList', 'The list that marketing goes out on where a node names none and its rule is as in settings'),
+			default: { mode: 'list', value: 'marketing' },
 		},
 		{
 			displayName: 'Default Rule',
 			name: 'rule',
 			type: 'options',
-			options: [
-				{ name: 'Opt-In Required', value: 'required', description: 'Only people with an opt-in on record' },
-				{ name: 'Soft', value: 'soft', description: 'Also people without any record, flagged. Never anyone who said stop.' },
-			],
+			options: ruleOptions,
 			default: 'required',
+			description: 'Whether nodes that go by the settings let people without an opt-in through. WhatsApp, and the law in many countries, asks for an opt-in.',
 		},
 		keywordField('Help Keywords', 'helpKeywords', 'e.g. support, question'),
 		{

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { itemsFrom } from '../../../common/items';
-import { listKeyField } from '../../../common/listFields';
+import { existingListField, newListField } from '../../../common/listFields';
 import type { Operation } from '../../../common/run';
 
 const nameField: INodeProperties = {
@@ -23,11 +23,11 @@ const descriptionField: INodeProperties = {
 
 function operation(fields: INodeProperties[]): Operation {
 	return {
-		fields: [listKeyField, ...fields],
+		fields,
 		async execute({ items, read, store }) {
 			const saved = [];
 			for (const index of items.keys()) {
-				const list: { key: string; name?: string; description?: string } = { key: read<string>('listKey', index, '').trim() };
+				const list: { key: string; name?: string; description?: string } = { key: String(read<string>('listKey', index, '')).trim() };
 				const { name, description } = {
 					name: read<string>('name', index, ''),
 					description: read<string>('description', index, ''),
@@ -41,8 +41,9 @@ function operation(fields: INodeProperties[]): Operation {
 	};
 }
 
-export const createList = operation([nameField, descriptionField]);
+export const createList = operation([newListField, nameField, descriptionField]);
 export const updateList = operation([
+	existingListField,
 	{ ...nameField, description: 'New name that people see. Empty leaves it as it is.' },
 	{ ...descriptionField, description: 'New description. Empty leaves it as it is.' },
 ]);
