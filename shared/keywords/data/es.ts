@@ -18,10 +18,10 @@ export const es: LanguageData = {
 	],
 	optIn: [
 		{ word: 'ALTA', sources: ['code-bmg', 'code-capo'], note: "Also 'high'." },
-		{ word: 'INICIAR', sources: ['aivo-es'] },
+		{ word: 'INICIAR', sources: ['aivo-es'], affirmative: true, note: "Also what starts a bot." },
 		{ word: 'SUSCRIBIR', sources: ['aivo-es'] },
-		{ word: 'VOLVER', sources: ['sinch-wa'] },
-		{ word: 'RECIBIR', sources: ['sinch-wa'] },
+		{ word: 'VOLVER', sources: ['sinch-wa'], affirmative: true, note: "Also 'back', a menu's word." },
+		{ word: 'RECIBIR', sources: ['sinch-wa'], affirmative: true, note: "Also 'receive', as of a parcel." },
 		{ word: 'COMENZAR', sources: ['code-71210136078'] },
 		{ word: 'REANUDAR', sources: ['code-71210136078', 'code-70265512430'] },
 	],

@@ -14,9 +14,9 @@ export const pt: LanguageData = {
 		{ word: 'NÃO QUERO', sources: ['code-67431992010'], orderAmbiguous: true },
 	],
 	optIn: [
-		{ word: 'VOLTAR', sources: ['sinch-wa'] },
-		{ word: 'RECEBER', sources: ['sinch-wa'] },
-		{ word: 'INICIAR', sources: ['aivo-pt'] },
+		{ word: 'VOLTAR', sources: ['sinch-wa'], affirmative: true, note: "Also 'back', a menu's word." },
+		{ word: 'RECEBER', sources: ['sinch-wa'], affirmative: true, note: "Also 'receive', as of a parcel." },
+		{ word: 'INICIAR', sources: ['aivo-pt'], affirmative: true, note: "Also what starts a bot." },
 		{ word: 'CADASTRAR', sources: ['aivo-pt'] },
 		{ word: 'COMEÇAR', sources: ['code-capo'] },
 	],

@@ -8,8 +8,10 @@ export interface RequestPattern {
 	pattern: string;
 	/** Completes "The person …". */
 	because: string;
-	/** Stands even in a question or a condition ("if you don't stop …"). */
+	/** Stands even in a question or a condition ("if you don't stop …"), and against every veto. */
 	always?: true;
+	/** Stands even in a question ("how do I get off this list"). */
+	evenAsked?: true;
 	/** With a question mark it asks for the opposite ("no more offers?"). */
 	notAsked?: true;
 	/** A bare "stop that": counts only where the rest of the message is complaint or politeness. */
@@ -97,11 +99,11 @@ export function compileRules(rules: LanguageRules): CompiledRules {
 		let vetoed: boolean | undefined;
 		let asked = false;
 		let bare: FoundRequest | undefined;
-		for (const [at, { regex, because, always, notAsked, alone }] of requests.entries()) {
+		for (const [at, { regex, because, always, evenAsked, notAsked, alone }] of requests.entries()) {
 			if (!candidates.has(at) || (alone && bare !== undefined)) continue;
 			const match = regex.exec(core);
 			if (match === null) continue;
-			const question = always ? 'request' : questionIn(clause, core, match.index);
+			const question = always || evenAsked ? 'request' : questionIn(clause, core, match.index);
 			if (!always) {
 				vetoed ??= vetoes.some((veto) => veto.test(core));
 				if (vetoed) continue;

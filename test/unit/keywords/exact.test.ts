@@ -100,7 +100,7 @@ describe('a keyword inside an ordinary message', () => {
 });
 
 describe('yes-words', () => {
-	it.each([['YES', 'en'], ['y', 'en'], ['Continue', 'en'], ['interested', 'en'], ['ja', 'de'], ['Oui', 'fr']])('%s is marked as an answer, not a request', (text, code) => {
+	it.each([['YES', 'en'], ['y', 'en'], ['Continue', 'en'], ['interested', 'en'], ['ja', 'de'], ['Oui', 'fr'], ['volver', 'es'], ['Iniciar', 'es'], ['recibir', 'es'], ['voltar', 'pt'], ['receber', 'pt']])('%s is marked as an answer, not a request', (text, code) => {
 		expect(detect(text, { languages: [code] })).toMatchObject({ action: 'opt_in', affirmative: true });
 	});
 

@@ -2,7 +2,7 @@ import type { LanguageWordings } from '../types';
 
 export const pt: LanguageWordings = {
 	code: 'pt',
-	words: { start: 'VOLTAR', stop: 'SAIR' },
+	words: { start: 'CADASTRAR', stop: 'SAIR' },
 	texts: {
 		opt_in: 'Agradecemos! A partir de agora você recebe as mensagens de {business}. Para sair a qualquer momento, responda {stop}.',
 		opt_in_lists: 'Agradecemos! A partir de agora você recebe de {business}: {lists}. Para sair a qualquer momento, responda {stop}.',
