@@ -1,7 +1,7 @@
 /**
  * `npm run pictures`: takes the pictures of `docs/images/` anew. Starts a real n8n with the package installed, and the simulator in
  * Meta's place; imports the examples, lets a customer write and a campaign run, and photographs what the editor shows.
- * With names after `--`, only those: `npm run pictures -- node-consent-gate phone-page`.
+ * With names after `--`, only those: `npm run pictures -- node-consent-gate phone-page`; `pages` means all pictures of web pages.
  */
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -34,9 +34,8 @@ async function phonePage(camera, simulator) {
 	await camera.shoot('phone-page');
 }
 
-async function main() {
+async function editorAndPhone() {
 	const started = Date.now();
-	await prepare();
 	const { Stage } = require(fromRoot('build/test/e2e/support/stage.js'));
 	const { launchBrowser } = require(fromRoot('build/test/browser/support/browser.js'));
 	const { Editor } = require(fromRoot('build/test/browser/support/editor.js'));
@@ -58,4 +57,14 @@ async function main() {
 	}
 }
 
-await main();
+/** The pages' own tests photograph them; here they are told which pictures the documentation shows. */
+async function webPages() {
+	const args = ['--selectProjects', 'browser', '--testPathPatterns', 'browser/pages-look', '--runInBand'];
+	if ((await run('jest', args, { quiet: true, env: { SCREENSHOTS: 'docs' } })) !== 0) throw new Error('The web pages could not be pictured. The lines above say why.');
+	say('Web pages: docs/images/pages.');
+}
+
+const names = process.argv.slice(2);
+await prepare();
+if (names.length === 0 || names.some((name) => name !== 'pages')) await editorAndPhone();
+if (names.length === 0 || names.includes('pages')) await webPages();

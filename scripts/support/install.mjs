@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { fromRoot, run, say, seconds } from './run.mjs';
@@ -15,7 +15,15 @@ function lockfileHash(folder) {
 	return createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
 }
 
+/** `npm ci` empties the folder a link leads to, which belongs to another checkout. */
+function refuseLinked(folder) {
+	const modules = join(folder, 'node_modules');
+	if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+	throw new Error(`${modules} is a symbolic link, and installing would empty what it leads to. Remove the link and run this again.`);
+}
+
 async function install(folder, name, packagesWithScripts) {
+	refuseLinked(folder);
 	const started = Date.now();
 	say(`Installing ${name} …`);
 	const sign = setInterval(() => say(`  still installing after ${seconds(started)}`), 30_000);

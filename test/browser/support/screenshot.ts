@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import { ROOT } from '../../support/root';
 
-/** Pictures go to `test-results/`; `npm run docs:images` refreshes those of the documentation. */
+/** Pictures go to `test-results/`; `npm run pictures` refreshes those of the documentation. */
 const FOLDER = join(ROOT, process.env.SCREENSHOTS === 'docs' ? 'docs/images' : 'test-results/images');
 
 /** Saves what is seen as `<name>.png` and answers the file's path. */
