@@ -122,7 +122,7 @@ export const furtherRuleFields: INodeProperties[] = [
 		name: 'quietHoursAsInSettings',
 		type: 'boolean',
 		default: false,
-		description: 'Whether the quiet hours of the Consent Settings hold for marketing. Hours given here come first.',
+		description: 'Whether the quiet hours of the Consent Settings hold for marketing. Without this option they do where the rule is as in settings. Hours given here come first.',
 	},
 	{
 		displayName: 'US Marketing Stop',

@@ -21,7 +21,7 @@ export function ruleFields(description: string): INodeProperties[] {
 					name: 'As in Settings',
 					value: 'settings',
 					description:
-						'The rule of the Consent Settings (opt-in required, unless somebody has changed it there) and, where no list is given, their default list',
+						'The rule of the Consent Settings (opt-in required, unless somebody has changed it there), their quiet hours and, where no list is given, their default list',
 				},
 				...ruleOptions,
 			],

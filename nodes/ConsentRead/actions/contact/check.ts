@@ -7,6 +7,7 @@ import { contactFields, contactOf } from '../../../common/contactFields';
 import { sentOnField } from '../../../common/listFields';
 import { ruleFields } from '../../../common/ruleFields';
 import type { Operation } from '../../../common/run';
+import { furtherRulesOf } from '../../../ConsentGate/furtherRules';
 
 const fields: INodeProperties[] = [
 	...contactFields,
@@ -41,7 +42,8 @@ export const check: Operation = {
 		const told = new Array<INodeExecutionData>(items.length);
 		for (const { question, indexes } of groups.values()) {
 			const contacts = indexes.map((index) => contactOf(items[index]?.json ?? {}, read, index));
-			(await askGate(store, contacts, question, now)).forEach((answer, position) => {
+			const further = await furtherRulesOf({}, question.rule, async () => await store.settings());
+			(await askGate(store, contacts, { ...question, policy: { ...(further !== undefined && { further }) } }, now)).forEach((answer, position) => {
 				const index = indexes[position] ?? 0;
 				// Only the gate hands out a pass: an address here would invite sending without one.
 				told[index] = { json: { ...answer, recipient: undefined }, pairedItem: { item: index } };
