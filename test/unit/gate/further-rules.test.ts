@@ -59,7 +59,7 @@ test('every field of the options is understood', async () => {
 test('a rule that was added and not switched on is off, as the editor shows it', async () => {
 	const added = Object.fromEntries(furtherRuleFields.filter(({ type }) => type === 'boolean').map(({ name, default: value }) => [name, value]));
 	expect(Object.keys(added).length).toBeGreaterThan(0);
-	expect(await furtherRulesOf(added as FurtherRuleOptions, async () => await store.settings())).toBeUndefined();
+	expect(await furtherRulesOf(added as FurtherRuleOptions, 'required', async () => await store.settings())).toBeUndefined();
 });
 
 test('consent older than the months given has expired', async () => {
