@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 
 import { freePort } from './free-port';
@@ -76,18 +77,29 @@ export async function startPostgres(): Promise<TestPostgres> {
 	const endWithUs = () => server?.kill('SIGKILL');
 	process.once('exit', endWithUs);
 
-	async function launch(): Promise<void> {
+	/** Backends of a killed server take a moment to go, and a new one refuses to start before. */
+	async function launch(attempts = 20): Promise<void> {
+		for (let attempt = 1; ; attempt++) {
+			const failure = await launchOnce();
+			if (failure === undefined) return;
+			if (attempt >= attempts || !/still in use|already in use/.test(failure)) throw new Error(`PostgreSQL ended while starting:\n${failure}`);
+			await pause(250);
+		}
+	}
+
+	/** The server's log where it does not come up. */
+	async function launchOnce(): Promise<string | undefined> {
 		const flags = ['-D', data, '-p', String(port), '-c', `listen_addresses=${HOST}`, '-c', 'unix_socket_directories=', '-c', 'max_connections=200'];
 		const child = spawn(postgres, flags, { ...owner, env, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] });
 		server = child;
 		exited = new Promise((resolve) => child.once('exit', () => resolve()));
 		let log = '';
-		await new Promise<void>((resolve, reject) => {
+		return await new Promise<string | undefined>((resolve, reject) => {
 			child.once('error', reject);
-			child.once('exit', () => reject(new Error(`PostgreSQL ended while starting:\n${log}`)));
+			child.once('close', () => resolve(log || 'without a word'));
 			child.stderr.on('data', (chunk: Buffer) => {
 				log = (log + chunk.toString()).slice(-4000);
-				if (log.includes('ready to accept connections')) resolve();
+				if (log.includes('ready to accept connections')) resolve(undefined);
 			});
 		});
 	}
