@@ -8,6 +8,7 @@ import type { ConsentStore, IdentifierInput } from '../../shared';
 import { createClient, doubtFromRefusedSend, stopFromRefusedSend } from '../../shared/whatsapp';
 import type { WhatsAppAccount } from '../../shared/whatsapp';
 import { accountOf, withStore } from '../common/connections';
+import { pageOf, withLink } from '../common/docs';
 import { toNodeError } from '../common/errors';
 import { parameterReader } from '../common/parameters';
 import type { ParameterReader } from '../common/parameters';
@@ -123,12 +124,12 @@ function failed(functions: IExecuteFunctions, failure: FailedConfirmation, index
 	if (reason === 'send_failed' && action !== 'skip' && !functions.continueOnFail()) {
 		throw new NodeOperationError(functions.getNode(), `WhatsApp did not take the confirmation: ${meaning}`, {
 			itemIndex: index,
-			...(detail === undefined ? {} : { description: detail }),
+			description: withLink(detail, pageOf(functions.getNode())),
 		});
 	}
 	return { wasSent: false, confirmation: { skipped: true, reason, code, detail: meaning } };
 }
 
 function problem(functions: IExecuteFunctions, message: string, itemIndex: number): NodeOperationError {
-	return new NodeOperationError(functions.getNode(), message, { itemIndex });
+	return new NodeOperationError(functions.getNode(), message, { itemIndex, description: withLink(undefined, pageOf(functions.getNode())) });
 }

@@ -1,23 +1,29 @@
 import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { pageOf, STORE_TROUBLES, withLink } from './docs';
+
+/** What lies with the store or its credential, not with what the node was asked to do. */
+const OF_THE_STORE: ReadonlySet<string> = new Set(['CorruptRecord', 'InvalidStoreConfig', 'SchemaMissing', 'SchemaTooNew', 'StoreUnavailable']);
+
 /** Puts an exception of the domain into n8n's words: what happened as the message, what to do about it as the description. */
 export function toNodeError(functions: IExecuteFunctions, error: unknown, itemIndex?: number): NodeOperationError | NodeApiError {
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
 	const node = functions.getNode();
 	const message = error instanceof Error ? error.message : String(error);
-	const advice = adviceOf(error);
-	const where = itemIndex === undefined ? {} : { itemIndex };
-	const about = advice === undefined ? {} : { description: advice };
+	const ofTheStore = error instanceof Error && OF_THE_STORE.has(error.name);
+	const description = withLink(adviceOf(error, message), ofTheStore ? STORE_TROUBLES : pageOf(node));
+	const about = { description, ...(itemIndex === undefined ? {} : { itemIndex }) };
 	if (error instanceof Error && error.name === 'StoreUnavailable') {
-		return new NodeApiError(node, { message } as JsonObject, { message, ...about, ...where });
+		return new NodeApiError(node, { message } as JsonObject, { message, ...about });
 	}
-	return new NodeOperationError(node, message, { ...about, ...where });
+	return new NodeOperationError(node, message, about);
 }
 
-function adviceOf(error: unknown): string | undefined {
+/** What the message does not say already. */
+function adviceOf(error: unknown, message: string): string | undefined {
 	if (typeof error !== 'object' || error === null || !('advice' in error)) return undefined;
-	return typeof error.advice === 'string' ? error.advice : undefined;
+	return typeof error.advice === 'string' && !message.includes(error.advice) ? error.advice : undefined;
 }
 
 /** An item of the kind that n8n takes for a failed one: its data survives on the error output. */

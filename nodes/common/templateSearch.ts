@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { CallResult, Template, TemplatePage } from '../../shared/whatsapp';
 import { clientOf } from './connections';
+import { ACCOUNT_FIELDS, withLink } from './docs';
 import { located } from './located';
 
 /** Templates of the account at Meta, by name; a page of Meta's answer at a time. */
@@ -51,6 +52,6 @@ function languageName(code: string): string {
 function known(functions: ILoadOptionsFunctions, answer: CallResult<TemplatePage>): TemplatePage {
 	if (answer.ok) return answer.value;
 	throw new NodeOperationError(functions.getNode(), 'Meta did not tell which templates there are', {
-		description: `${answer.meaning} Check the WhatsApp Account credential, or choose By Name and write the name as in WhatsApp Manager.`,
+		description: withLink(`${answer.meaning} Check the WhatsApp Account credential, or choose By Name and write the name as in WhatsApp Manager.`, ACCOUNT_FIELDS),
 	});
 }

@@ -4,6 +4,7 @@ import { DEFAULT_LINK_DAYS, preferenceLink as linkFor, secretsProblem } from '..
 import { secretsIn } from '../../../common/pagesCredential';
 import { storeConfig } from '../../../common/connections';
 import { contactFields, contactOf } from '../../../common/contactFields';
+import { pageOf, PAGES_CREDENTIAL, withLink } from '../../../common/docs';
 import { pairedItems } from '../../../common/items';
 import type { Operation } from '../../../common/run';
 
@@ -31,7 +32,7 @@ export const preferenceLink: Operation = {
 	async execute({ functions, items, read }) {
 		const secrets = secretsIn(await functions.getCredentials('consentPagesApi'));
 		const problem = secretsProblem(secrets, []);
-		if (problem !== undefined) throw new NodeOperationError(functions.getNode(), 'The Consent Pages credential is not complete', { description: problem });
+		if (problem !== undefined) throw new NodeOperationError(functions.getNode(), 'The Consent Pages credential is not complete', { description: withLink(problem, PAGES_CREDENTIAL) });
 		const { brand = 'default', defaultCountry } = storeConfig(await functions.getCredentials('consentStoreApi'));
 		const now = Date.now();
 		const links = items.map((item, index) => {
@@ -39,7 +40,7 @@ export const preferenceLink: Operation = {
 			if (!/^https?:\/\//.test(pageUrl) || !URL.canParse(pageUrl)) {
 				throw new NodeOperationError(functions.getNode(), `“${pageUrl}” is not an address`, {
 					itemIndex: index,
-					description: 'Put the production URL of your Consent Pages node into the parameter Page URL.',
+					description: withLink('Put the production URL of your Consent Pages node into the parameter Page URL.', pageOf(functions.getNode())),
 				});
 			}
 			const days = read<number>('validForDays', index, DEFAULT_LINK_DAYS);

@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
+import { pageOf, withLink } from '../../../common/docs';
 import { itemsFrom } from '../../../common/items';
 import { existingListField } from '../../../common/listFields';
 import type { Operation } from '../../../common/run';
@@ -15,7 +16,7 @@ export const getList: Operation = {
 				if (list === undefined) {
 					throw new NodeOperationError(functions.getNode(), `There is no subscription list “${key}”`, {
 						itemIndex: index,
-						description: 'Choose one From List in the parameter Subscription List. Get Many of subscription lists shows the lists there are.',
+						description: withLink('Choose one From List in the parameter Subscription List. Get Many of subscription lists shows the lists there are.', pageOf(functions.getNode())),
 					});
 				}
 				return itemsFrom([{ ...list, ...(await store.listCounts(key)) }], index);
