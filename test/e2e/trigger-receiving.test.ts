@@ -1,4 +1,5 @@
 import { receive, understand } from '../../shared';
+import { templateKey } from '../../shared/gate/templateKey';
 import { payloads } from '../../simulator';
 import type { ReceivingOptions } from '../../shared';
 import type { SavedWorkflow } from './support/n8n-workflows';
@@ -104,6 +105,28 @@ describe.each<StoreKind>(['sqlite', 'postgres'])('a delivery, with the store on 
 		await expect(ground.status('+15551230105')).resolves.toBe('none');
 		await expect(ground.look(async (store) => (await store.states(['+15551230105', '+15551230106'])).map(({ status }) => status), 'second')).resolves.toEqual(['opted_out', 'none']);
 		await expect(ground.status('+15551230106')).resolves.toBe('opted_out');
+	}, MINUTE);
+
+	it('about a template of the account reaches the gates of every brand', async () => {
+		const change = payloads.categoryUpdateDone(number(), NOW, { id: '1', name: 'spring_sale', language: 'en_US' }, 'UTILITY', 'MARKETING');
+		await expect(ground.post(url, change)).resolves.toMatchObject({ status: 200 });
+		const key = templateKey({ businessAccountId: number().businessAccountId, name: 'spring_sale', language: 'en_US' });
+		for (const brand of [undefined, 'second']) await expect(ground.look(async (store) => (await store.cached(key))?.value, brand)).resolves.toBe('marketing');
+		await started(1);
+	}, MINUTE);
+
+	it('is not held up by others that come at once: all are recorded and answered, each item handed on once', async () => {
+		const people = Array.from({ length: 24 }, (_, index) => `+155512302${String(index).padStart(2, '0')}`);
+		const answers = await Promise.all(people.map(async (phone) => await ground.post(url, text(phone, 'STOP', `wamid.crowd.${phone}`))));
+		expect(answers.map(({ status }) => status)).toEqual(people.map(() => 200));
+		await expect(ground.look(async (store) => (await store.states(people)).map(({ status }) => status))).resolves.toEqual(people.map(() => 'opted_out'));
+		const own = (await executions()) - ran;
+		expect(own).toBeGreaterThan(0);
+		expect(own).toBeLessThanOrEqual(people.length);
+		const items = (await started(own)).flatMap(({ optOut }) => optOut.map(({ contact }) => contact));
+		expect(items.sort()).toEqual(people);
+		await ground.post(url, text(String(people[0]), 'STOP', `wamid.crowd.${people[0]}`));
+		expect(await executions()).toBe(ran);
 	}, MINUTE);
 
 	it('hears keywords added in the settings within seconds', async () => {
