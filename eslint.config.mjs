@@ -77,8 +77,6 @@ export default defineConfig(
 			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
 			'n8n-nodes-base/node-param-type-options-max-value-present': 'off',
-			// The resource "settings" has no singular.
-			'n8n-nodes-base/node-param-resource-with-plural-option': 'off',
 		},
 	},
 

@@ -19,7 +19,6 @@ const ACCEPTED = [
 	{ rule: '@n8n/community-nodes/no-runtime-dependencies', file: /^package\.json$/, reason: CLOUD_ONLY },
 	{ rule: '@n8n/community-nodes/no-restricted-imports', file: /^(dist\/(shared|nodes)\/|nodes\/)/, reason: CLOUD_ONLY },
 	{ rule: '@n8n/community-nodes/no-restricted-globals', file: /^(index\.js|dist\/(shared|nodes)\/|nodes\/)/, reason: CLOUD_ONLY },
-	{ rule: 'n8n-nodes-base/node-param-resource-with-plural-option', file: /operations\.(ts|js)$/, reason: 'the resource "settings" has no singular' },
 	{ rule: '@n8n/community-nodes/no-restricted-imports', file: /^index\.js$/, reason: 'the library face, which n8n does not load' },
 ];
 

@@ -13,7 +13,7 @@ export class SendConfirmation implements INodeType {
 		icon: { light: 'file:../../icons/send.svg', dark: 'file:../../icons/send.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["form"] === "interactive" ? "text with buttons" : "text" }}',
+		subtitle: '={{ ($parameter["form"] === "interactive" ? "text with buttons" : "text") + ($parameter["businessName"] ? " · " + $parameter["businessName"] : "") }}',
 		description: 'Answer a STOP or START in WhatsApp once, in the language of the person',
 		defaults: { name: 'Send Confirmation' },
 		inputs: [NodeConnectionTypes.Main],
