@@ -121,7 +121,7 @@ export const furtherRuleFields: INodeProperties[] = [
 		displayName: 'Quiet Hours as in Settings',
 		name: 'quietHoursAsInSettings',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description: 'Whether the quiet hours of the Consent Settings hold for marketing. Without this option they do where the rule is as in settings. Hours given here come first.',
 	},
 	{
