@@ -72,7 +72,12 @@ main(async () => {
 				each: ASKED,
 				ours: async () => await store.states(contacts, lists === undefined ? {} : { lists }),
 				bare: async () => {
-					for (const some of pieces(contacts, 5000)) await ground.bare.query(`select contact, scope, origin, status, at, event from typed_${brand} where contact = any($1) ${scopes}`, [some.flatMap(bare)]);
+					const found: unknown[][] = [];
+					for (const some of pieces(contacts, 5000)) {
+						const { rows } = await ground.bare.query(`select contact, scope, origin, status, at, event from typed_${brand} where contact = any($1) ${scopes}`, [some.flatMap(bare)]);
+						found.push(rows);
+					}
+					return found;
 				},
 			});
 			await store.close();

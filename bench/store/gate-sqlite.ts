@@ -39,9 +39,9 @@ main(async () => {
 				goal: { ratio: 1.3 },
 				rounds: asked > 500_000 ? 5 : 9,
 				ours: async () => await store.states(contacts, { lists: ['marketing'] }),
-				bare: async () => {
-					for (const some of pieces(contacts, 2500)) join.all(JSON.stringify(some.flatMap((contact) => [`default:c:${contact}`, `default:s:marketing:${contact}`])));
-				},
+				// Both hand over all answers, so both keep them.
+				bare: async () =>
+					await Promise.resolve([...pieces(contacts, 2500)].map((some) => join.all(JSON.stringify(some.flatMap((contact) => [`default:c:${contact}`, `default:s:marketing:${contact}`]))))),
 			});
 		}
 		bare.close();
