@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { ACCOUNT_FIELDS, PAGES_CREDENTIAL, pageOf, STORE_TROUBLES } from '../../../nodes/common/docs';
+import { eachItem } from '../../../nodes/common/eachItem';
 import { toNodeError } from '../../../nodes/common/errors';
 import { InvalidRequest, StoreUnavailable } from '../../../shared/store/errors';
 import { ROOT } from '../../support/root';
@@ -41,4 +42,40 @@ it('sends all others to the page of their node, and says which item it was', () 
 	const shown = toNodeError(functions, new InvalidRequest('The list can’t be saved.', 'Write it in lower case.'), 3);
 	expect(shown.description).toContain('docs/nodes/consent-gate.md');
 	expect(shown.context.itemIndex).toBe(3);
+});
+
+describe('items that are worked on one after another', () => {
+	const run = (going: boolean, work: (index: number) => Promise<INodeExecutionData[]>) =>
+		eachItem({ functions: { ...functions, continueOnFail: () => going } as IExecuteFunctions, items: [{ json: {} }, { json: {} }, { json: {} }] }, async (_, index) => await work(index));
+	const done = (index: number): INodeExecutionData[] => [{ json: { index }, pairedItem: { item: index } }];
+
+	it('stop at the first that goes wrong, which is named', async () => {
+		const tried: number[] = [];
+		const stopped = run(false, async (index) => {
+			tried.push(index);
+			if (index === 1) throw new InvalidRequest('The list can’t be saved.', 'Write it in lower case.');
+			return done(index);
+		});
+		await expect(stopped).rejects.toMatchObject({ context: { itemIndex: 1 } });
+		expect(tried).toEqual([0, 1]);
+	});
+
+	it('are all worked on where the workflow goes on, and only those that went wrong say so', async () => {
+		const items = await run(true, async (index) => {
+			if (index === 1) throw new InvalidRequest('The list can’t be saved.', 'Write it in lower case.');
+			return done(index);
+		});
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(items.map(({ json }) => json.error === undefined)).toEqual([true, false, true]);
+	});
+
+	it('ask a store that is out of reach once, not for each of them', async () => {
+		let asked = 0;
+		const items = await run(true, async () => {
+			asked++;
+			throw new StoreUnavailable('The consent store is not there.', 'Start it.');
+		});
+		expect([asked, items.length]).toEqual([1, 3]);
+		expect(items.every(({ json }) => typeof json.error === 'string')).toBe(true);
+	});
 });

@@ -5,7 +5,8 @@ import { secretsIn } from '../../../common/pagesCredential';
 import { storeConfig } from '../../../common/connections';
 import { contactFields, contactOf } from '../../../common/contactFields';
 import { pageOf, PAGES_CREDENTIAL, withLink } from '../../../common/docs';
-import { pairedItems } from '../../../common/items';
+import { eachItem } from '../../../common/eachItem';
+import { itemsFrom } from '../../../common/items';
 import type { Operation } from '../../../common/run';
 
 export const preferenceLink: Operation = {
@@ -29,13 +30,14 @@ export const preferenceLink: Operation = {
 			description: 'How long the link opens the page. It opens it for this contact alone.',
 		},
 	],
-	async execute({ functions, items, read }) {
+	async execute(run) {
+		const { functions, read } = run;
 		const secrets = secretsIn(await functions.getCredentials('consentPagesApi'));
 		const problem = secretsProblem(secrets, []);
 		if (problem !== undefined) throw new NodeOperationError(functions.getNode(), 'The Consent Pages credential is not complete', { description: withLink(problem, PAGES_CREDENTIAL) });
 		const { brand = 'default', defaultCountry } = storeConfig(await functions.getCredentials('consentStoreApi'));
 		const now = Date.now();
-		const links = items.map((item, index) => {
+		return await eachItem(run, async (item, index) => {
 			const pageUrl = read<string>('pageUrl', index, '');
 			if (!/^https?:\/\//.test(pageUrl) || !URL.canParse(pageUrl)) {
 				throw new NodeOperationError(functions.getNode(), `“${pageUrl}” is not an address`, {
@@ -45,9 +47,8 @@ export const preferenceLink: Operation = {
 			}
 			const days = read<number>('validForDays', index, DEFAULT_LINK_DAYS);
 			const link = linkFor(contactOf(item.json, read, index), { brand, secret: secrets.linkSecret, pageUrl, days, now, defaultCountry });
-			if (link.ok) return { contact: link.contact, preferenceLink: link.url, expiresAt: link.expiresAt };
-			return { contact: '', outcome: 'invalid', reason: link.problem };
+			if (link.ok) return itemsFrom([{ contact: link.contact, preferenceLink: link.url, expiresAt: link.expiresAt }], index);
+			return itemsFrom([{ contact: '', outcome: 'invalid', reason: link.problem }], index);
 		});
-		return pairedItems<object>(links);
 	},
 };

@@ -1,6 +1,7 @@
 import { parseIdentifier } from '../../../../shared';
 import { contactFields, contactOf } from '../../../common/contactFields';
-import { pairedItems } from '../../../common/items';
+import { eachItem } from '../../../common/eachItem';
+import { itemsFrom } from '../../../common/items';
 import type { Operation } from '../../../common/run';
 import { writtenContact } from '../../entryFields';
 
@@ -15,18 +16,17 @@ export const erase: Operation = {
 		},
 		...contactFields,
 	],
-	async execute({ items, read, store }) {
-		const results = [];
-		for (const [index, item] of items.entries()) {
+	async execute(run) {
+		const { read, store } = run;
+		return await eachItem(run, async (item, index) => {
 			const contact = contactOf(item.json, read, index);
 			const readable = parseIdentifier(contact, { defaultCountry: store.defaultCountry });
 			if (!readable.ok) {
-				results.push({ contact: writtenContact(contact), outcome: 'invalid', reason: `contact: ${readable.problem}`, erased: false, events: 0 });
-				continue;
+				const reason = `contact: ${readable.problem}`;
+				return itemsFrom([{ contact: writtenContact(contact), outcome: 'invalid', reason, erased: false, events: 0 }], index);
 			}
 			const done = await store.erase(contact);
-			results.push({ ...done, outcome: done.erased ? 'changed' : 'unchanged' });
-		}
-		return pairedItems(results);
+			return itemsFrom([{ ...done, outcome: done.erased ? 'changed' : 'unchanged' }], index);
+		});
 	},
 };

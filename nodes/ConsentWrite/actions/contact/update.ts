@@ -4,7 +4,8 @@ import { parseIdentifier } from '../../../../shared';
 import type { ProfileChange } from '../../../../shared';
 import { attributesField, attributesIn } from '../../../common/attributesField';
 import { contactFields, contactOf } from '../../../common/contactFields';
-import { pairedItems } from '../../../common/items';
+import { eachItem } from '../../../common/eachItem';
+import { itemsFrom } from '../../../common/items';
 import type { Operation } from '../../../common/run';
 import { writtenContact } from '../../entryFields';
 import { asItem } from '../../../ConsentRead/actions/contact/get';
@@ -28,20 +29,18 @@ export const update: Operation = {
 			description: 'What to change. Consent is not touched.',
 		},
 	],
-	async execute({ items, read, store }) {
+	async execute(run) {
+		const { read, store } = run;
 		const now = Date.now();
-		const records = [];
-		for (const [index, item] of items.entries()) {
+		return await eachItem(run, async (item, index) => {
 			const contact = contactOf(item.json, read, index);
 			const readable = parseIdentifier(contact, { defaultCountry: store.defaultCountry });
 			if (!readable.ok) {
-				records.push({ contact: writtenContact(contact), outcome: 'invalid', reason: `contact: ${readable.problem}` });
-				continue;
+				return itemsFrom([{ contact: writtenContact(contact), outcome: 'invalid', reason: `contact: ${readable.problem}` }], index);
 			}
 			const change = changeOf(read<IDataObject>('changes', index, {}));
-			records.push({ ...asItem(await store.updateProfile(contact, change), now), outcome: 'changed' });
-		}
-		return pairedItems(records);
+			return itemsFrom([{ ...asItem(await store.updateProfile(contact, change), now), outcome: 'changed' }], index);
+		});
 	},
 };
 

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ConsentSettings } from '../../../../shared';
-import { pairedItems } from '../../../common/items';
+import { eachItem } from '../../../common/eachItem';
+import { itemsFrom } from '../../../common/items';
 import { oneListField } from '../../../common/listFields';
 import { ruleOptions } from '../../../common/ruleFields';
 import type { Operation } from '../../../common/run';
@@ -105,12 +106,10 @@ const changes: INodeProperties = {
 
 export const updateSettings: Operation = {
 	fields: [changes],
-	async execute({ items, read, store }) {
-		const results = [];
-		for (const index of items.keys()) {
-			results.push(await store.updateSettings(changeOf(read<IDataObject>('changes', index, {}))));
-		}
-		return pairedItems(results);
+	async execute(run) {
+		return await eachItem(run, async (_, index) =>
+			itemsFrom([await run.store.updateSettings(changeOf(run.read<IDataObject>('changes', index, {})))], index),
+		);
 	},
 };
 

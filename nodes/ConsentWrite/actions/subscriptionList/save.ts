@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { eachItem } from '../../../common/eachItem';
 import { itemsFrom } from '../../../common/items';
 import { existingListField, newListField } from '../../../common/listFields';
 import type { Operation } from '../../../common/run';
@@ -24,9 +25,9 @@ const descriptionField: INodeProperties = {
 function operation(fields: INodeProperties[]): Operation {
 	return {
 		fields,
-		async execute({ items, read, store }) {
-			const saved = [];
-			for (const index of items.keys()) {
+		async execute(run) {
+			const { read, store } = run;
+			return await eachItem(run, async (_, index) => {
 				const list: { key: string; name?: string; description?: string } = { key: String(read<string>('listKey', index, '')).trim() };
 				const { name, description } = {
 					name: read<string>('name', index, ''),
@@ -34,9 +35,8 @@ function operation(fields: INodeProperties[]): Operation {
 				} as IDataObject;
 				if (typeof name === 'string' && name !== '') list.name = name;
 				if (typeof description === 'string' && description !== '') list.description = description;
-				saved.push(...itemsFrom([await store.saveList(list)], index));
-			}
-			return saved;
+				return itemsFrom([await store.saveList(list)], index);
+			});
 		},
 	};
 }

@@ -1,0 +1,31 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { failedItem, toNodeError } from './errors';
+import type { Run } from './run';
+
+/**
+ * Does something for one item after another. What goes wrong names its item; where the workflow goes on all the same, only that item
+ * is a failed one and the others are done. A store that is out of reach is not asked again for each of them.
+ */
+export async function eachItem(
+	{ functions, items }: Pick<Run, 'functions' | 'items'>,
+	work: (item: INodeExecutionData, index: number) => Promise<INodeExecutionData[]>,
+): Promise<INodeExecutionData[]> {
+	const results: INodeExecutionData[][] = [];
+	let outOfReach: Error | undefined;
+	for (const [index, item] of items.entries()) {
+		if (outOfReach !== undefined) {
+			results.push([failedItem(outOfReach, index)]);
+			continue;
+		}
+		try {
+			results.push(await work(item, index));
+		} catch (error) {
+			const shown = toNodeError(functions, error, index);
+			if (!functions.continueOnFail()) throw shown;
+			results.push([failedItem(shown, index)]);
+			if (error instanceof Error && error.name === 'StoreUnavailable') outOfReach = shown;
+		}
+	}
+	return results.flat();
+}
