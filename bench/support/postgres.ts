@@ -20,6 +20,8 @@ export interface Ground {
 /** A server of the part's own with a gigabyte of buffers, else as installed: fsync on, en_US.UTF-8. Stopped and removed at the end. */
 export async function onServer(work: (server: TestPostgres) => Promise<void>): Promise<void> {
 	const server = await startPostgres();
+	// An interrupted run takes its server along.
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop().then(() => process.exit(1)));
 	try {
 		const { host, port, user, password } = server;
 		const client = new Client({ host, port, user, password, database: 'postgres' });
