@@ -63,6 +63,7 @@ export class ConsentStoreApi implements ICredentialType {
 				{ name: 'Require', value: 'require', description: 'Encrypted, certificate checked' },
 			],
 			default: 'disable',
+			description: 'Over the internet choose Require',
 			displayOptions: onlyFor('postgres'),
 		},
 		{
@@ -70,6 +71,7 @@ export class ConsentStoreApi implements ICredentialType {
 			name: 'schema',
 			type: 'string',
 			default: 'public',
+			description: 'Where the one table of the store is made',
 			displayOptions: onlyFor('postgres'),
 		},
 		{

@@ -36,6 +36,7 @@ export class WhatsAppConsentApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 102290129340398',
+			description: 'ID of the account that the number belongs to, beside the number in WhatsApp Manager',
 		},
 		{
 			displayName: 'App ID',
@@ -76,6 +77,7 @@ export class WhatsAppConsentApi implements ICredentialType {
 			type: 'string',
 			default: 'v25.0',
 			placeholder: 'e.g. v25.0',
+			description: 'Version of the Graph API. Leave it unless Meta announces its end.',
 		},
 	];
 
