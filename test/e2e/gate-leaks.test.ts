@@ -150,6 +150,7 @@ describe('items keep what they are on their way through the gate', () => {
 				expect(rest).toEqual(people[from]);
 			}
 		}
+		expect(run.json('Gate', 0)).toMatchObject([{ consent: { recipient: ALLOWED, brand: 'default' } }]);
 		expect(run.json('Gate', 2)).toEqual([expect.objectContaining({ total: 5, allowed: 1, blocked: 4 })]);
 	}, MINUTE);
 

@@ -171,3 +171,8 @@ test('as in settings means their rule, and for marketing without a list their de
 	expect(await gate('settings', 'marketing')).toEqual(['allow opted_in', 'allow opted_in']);
 	expect(await gate('required')).toEqual(['allow opted_in', 'allow opted_in']);
 });
+
+test('a pass names the brand it is of, and whoever has none is told none', async () => {
+	const answers = await askGate(store, [ROME, 'nobody'], { category: 'marketing', rule: 'required', brand: 'tea' }, NOW);
+	expect(answers.map(({ decision, brand, recipient }) => [decision, brand, recipient])).toEqual([['allow', 'tea', ROME], ['block', undefined, undefined]]);
+});
