@@ -86,9 +86,9 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 	async read(keys: string[]): Promise<Array<string | undefined>> {
 		const values: Array<string | undefined> = [];
 		for (const some of chunks(keys, CHUNK)) {
-			const [answer] = await this.ask<{ found: string | null }>(readSql(this.table), [some.join(SEPARATOR)]);
+			const [answer] = await this.ask<{ found: string | null; places: string | null }>(readSql(this.table), [some.join(SEPARATOR)]);
 			const found = (answer?.found ?? '').split(SEPARATOR);
-			if (found.length === some.length) for (const value of found) values.push(value === '' ? undefined : value);
+			if (found.length === some.length && answer?.places === countedUp(some.length)) for (const value of found) values.push(value === '' ? undefined : value);
 			else values.push(...(await this.readRows(some)));
 		}
 		return values;
@@ -254,6 +254,19 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 
 /** A pooler handed our connection to somebody else: the statement is not there, or is there already. */
 const LOST_STATEMENT = new Set(['26000', '42P05']);
+
+/** "1,2,3" and so on. Nearly every question is of a full chunk or of a few keys. */
+function countedUp(to: number): string {
+	let text = counts.get(to);
+	if (text === undefined) {
+		text = Array.from({ length: to }, (_, index) => index + 1).join(',');
+		if (counts.size < KEPT_COUNTS) counts.set(to, text);
+	}
+	return text;
+}
+
+const counts = new Map<number, string>();
+const KEPT_COUNTS = 64;
 
 /** A lost connection also rejects the query in flight, which is where it is told. */
 function ignore(): void {}

@@ -145,7 +145,7 @@ export function listing(ground: Ground): void {
 				if (filter.status !== undefined) expect(listed.size).toBe(expected.length);
 			}
 			expect((await met({ status: 'opted_in', limit })).length).toBe(MANY - 3);
-		});
+		}, 120_000);
 
 		it('lists an opted-out written form of a number, also once somebody was erased', async () => {
 			await store.record([event('opt_out', '+551187650103', 2), event('opt_in', CLEO, 1), event('opt_out', ADA, 1)]);
