@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ConsentSettings } from '../../../../shared';
 import { eachItem } from '../../../common/eachItem';
 import { itemsFrom } from '../../../common/items';
-import { oneListField } from '../../../common/listFields';
+import { listKeys, oneListField } from '../../../common/listFields';
 import { ruleOptions } from '../../../common/ruleFields';
 import type { Operation } from '../../../common/run';
 
@@ -45,6 +45,25 @@ const changes: INodeProperties = {
 			default: 90,
 			description: 'How long the reports of campaigns, and decisions kept with them, stay in the store',
 		},
+		{
+			displayName: 'Keywords for Lists',
+			name: 'keywordLists',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			default: {},
+			placeholder: 'Add keyword',
+			options: [
+				{
+					displayName: 'Mapping',
+					name: 'mapping',
+					values: [
+						{ displayName: 'Keyword', name: 'keyword', type: 'string', default: '', placeholder: 'e.g. pizza club' },
+						oneListField('Subscription List', 'list', 'The list it joins or leaves. For several choose By Key and write their keys, comma-separated.'),
+					],
+				},
+			],
+			description: 'Lists that a keyword joins or leaves, for all triggers. What is set here takes the place of all mappings set before; without a keyword there are none.',
+		},
 		keywordField('Opt-In Keywords', 'optInKeywords', 'e.g. pizza club'),
 		keywordField('Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza'),
 		{
@@ -63,6 +82,13 @@ const changes: INodeProperties = {
 				},
 			],
 			description: "When no marketing goes out, in the person's own time zone",
+		},
+		{
+			displayName: 'Take Opt-Ins and Answer Keywords',
+			name: 'enabled',
+			type: 'boolean',
+			default: true,
+			description: 'Whether keywords opt people in and are answered, in all triggers. Opt-outs are recorded even when this is off.',
 		},
 		{
 			displayName: 'Wording',
@@ -123,6 +149,12 @@ function changeOf(written: IDataObject): Partial<ConsentSettings> {
 		const value = written[name];
 		if (typeof value === 'string') change[name] = value.split(',').map((word) => word.trim()).filter((word) => word !== '');
 	}
+	if (written.enabled !== undefined) {
+		if (typeof written.enabled !== 'boolean') throw new Error('Take Opt-Ins and Answer Keywords must be true or false.');
+		change.enabled = written.enabled;
+	}
+	const keywordLists = written.keywordLists as { mapping?: Mapping[] } | undefined;
+	if (keywordLists !== undefined) change.keywordLists = listsByKeyword(keywordLists.mapping ?? []);
 	const hours = (written.quietHours as { hours?: { from: string; to: string } } | undefined)?.hours;
 	if (hours !== undefined) change.quietHours = hours;
 	const wordings = (written.wordings as { wording?: Array<{ action: string; language: string; text: string }> } | undefined)?.wording;
@@ -132,4 +164,18 @@ function changeOf(written: IDataObject): Partial<ConsentSettings> {
 		change.wordings = byAction;
 	}
 	return change;
+}
+
+interface Mapping {
+	keyword: string;
+	list: string;
+}
+
+function listsByKeyword(mappings: Mapping[]): Record<string, string[]> {
+	const named = mappings.map(({ keyword, list }): [string, string[]] => {
+		const lists = listKeys(list);
+		if (keyword.trim() === '' || lists === undefined) throw new Error('Keywords for Lists: a line lacks its keyword or its list. Fill in both, or remove the line.');
+		return [keyword.trim(), lists];
+	});
+	return Object.fromEntries(named);
 }
