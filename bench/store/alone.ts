@@ -26,6 +26,7 @@ async function onPostgres(): Promise<void> {
 		await pair({
 			name: 'one event alone / one Keyv.set of the same event',
 			each: EVENTS,
+			processor: ground.processor,
 			goal: { ratio: 1.5 },
 			rounds: 15,
 			before: () => {

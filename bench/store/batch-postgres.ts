@@ -34,6 +34,7 @@ main(async () => {
 		await pair({
 			name: `batch record of ${EVENTS}, half about known contacts / bare unnest upserts`,
 			each: EVENTS,
+			processor: ground.processor,
 			goal: { ratio: 1.2 },
 			rounds: 15,
 			before: () => {

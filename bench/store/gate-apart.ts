@@ -70,6 +70,7 @@ main(async () => {
 			await pair({
 				name: `gate read of ${ASKED}, ${name}`,
 				each: ASKED,
+				processor: ground.processor,
 				ours: async () => await store.states(contacts, lists === undefined ? {} : { lists }),
 				bare: async () => {
 					const found: unknown[][] = [];

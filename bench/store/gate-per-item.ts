@@ -29,6 +29,7 @@ main(async () => {
 		await pair({
 			name: `gate read of ${ASKED} / Keyv.get per item, two keys`,
 			each: ASKED,
+			processor: ground.processor,
 			goal: { faster: 25 },
 			rounds: 5,
 			ours,
@@ -43,6 +44,7 @@ main(async () => {
 		await pair({
 			name: `gate read of ${ASKED} / n8n's Postgres node per item`,
 			each: ASKED,
+			processor: ground.processor,
 			goal: { faster: 15 },
 			rounds: 5,
 			ours,

@@ -29,6 +29,7 @@ main(async () => {
 			await pair({
 				name: `gate read of ${asked} / raw pg = any on typed columns`,
 				each: asked,
+				processor: ground.processor,
 				goal: { ratio: 0.8 },
 				rounds: asked > 500_000 ? 5 : 9,
 				ours: async () => await ground.store.states(contacts, { lists: ['marketing'] }),

@@ -1,3 +1,5 @@
+import { ownTime } from './processor';
+
 /** Runs of ours and of the bare thing in turn, so that a busy moment of the machine meets both; what counts is the ratio. */
 
 export type Run = () => Promise<unknown>;
@@ -15,6 +17,8 @@ export interface Pair {
 	before?: () => Promise<void> | void;
 	goal?: Goal;
 	rounds?: number;
+	/** Milliseconds of processor time used until now by all who take part; this process alone unless said. */
+	processor?: () => number;
 }
 
 const ROUNDS = 7;
@@ -37,20 +41,28 @@ export function say(text: string): void {
 }
 
 /** Runs both in turn, first the one and then the other, after one round that does not count; prints the medians and the median of the ratios. */
-export async function pair({ name, each, ours, bare, before, goal, rounds = ROUNDS }: Pair): Promise<void> {
+export async function pair({ name, each, ours, bare, before, goal, rounds = ROUNDS, processor = ownTime }: Pair): Promise<void> {
 	const [mine, theirs, ratios]: [number[], number[], number[]] = [[], [], []];
+	const used = { ours: 0, bare: 0 };
 	for (let round = -1; round < rounds; round++) {
 		await before?.();
 		let [a, b] = [0, 0];
-		if (round % 2 === 0) [a, b] = [await timed(ours), await timed(bare)];
-		else [b, a] = [await timed(bare), await timed(ours)];
+		const start = processor();
+		if (round % 2 === 0) a = await timed(ours);
+		else b = await timed(bare);
+		const middle = processor();
+		if (round % 2 === 0) b = await timed(bare);
+		else a = await timed(ours);
 		if (round < 0) continue;
+		const [first, second] = [middle - start, processor() - middle];
+		used.ours += round % 2 === 0 ? first : second;
+		used.bare += round % 2 === 0 ? second : first;
 		mine.push(a);
 		theirs.push(b);
 		ratios.push(a / b);
 	}
 	const micros = (values: number[]) => ((median(values) * 1000) / each).toFixed(1).padStart(8);
-	const spread = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}; fastest round of each ${(Math.min(...mine) / Math.min(...theirs)).toFixed(2)}`;
+	const spread = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}; fastest round of each ${(Math.min(...mine) / Math.min(...theirs)).toFixed(2)}; processor time ${(used.ours / used.bare).toFixed(2)}`;
 	say(`${name.padEnd(76)} ours ${micros(mine)} µs   bare ${micros(theirs)} µs   ${verdict(median(ratios), goal)}   (${spread})`);
 }
 

@@ -4,6 +4,7 @@ import type { ConsentStore, PostgresConfig } from '../../shared/store';
 import { startPostgres } from '../../test/support/postgres';
 import type { TestPostgres } from '../../test/support/postgres';
 import { factsOf, NOON, PERIOD, PHONE_SQL } from './audience';
+import { ownTime, timeOfServer } from './processor';
 import { EVERYTHING_ID, MARKETING_ID, recordSamples, templatesFrom, unmarked } from './filled';
 
 /** Rows written by one statement. */
@@ -14,6 +15,8 @@ export interface Ground {
 	store: ConsentStore;
 	/** One connection, for the bare driver. */
 	bare: Pool;
+	/** Milliseconds of processor time used by the server and by this process. */
+	processor: () => number;
 	close(): Promise<void>;
 }
 
@@ -42,10 +45,13 @@ export async function openGround(server: TestPostgres, name: string): Promise<Gr
 	const bare = new Pool({ host: connection.host, port: connection.port, user: connection.user, password: connection.password ?? '', database: connection.database, max: 1 });
 	bare.on('error', () => undefined);
 	const store = await openStore(config);
+	const { rows } = await bare.query<{ pid: string }>("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid");
+	const postmaster = Number(rows[0]?.pid);
 	return {
 		config,
 		store,
 		bare,
+		processor: () => ownTime() + timeOfServer(postmaster),
 		close: async () => {
 			await bare.end();
 			await store.close();
