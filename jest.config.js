@@ -17,7 +17,12 @@ const base = {
 module.exports = {
 	projects: [
 		{ ...base, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
-		{ ...base, displayName: 'store', testMatch: ['<rootDir>/test/store/**/*.test.ts'] },
+		{
+			...base,
+			displayName: 'store',
+			// What takes hours, or programs that npm does not bring, runs with `npm run soak`.
+			testMatch: ['<rootDir>/test/store/**/*.test.ts', ...(process.env.SOAK === '1' ? ['<rootDir>/test/store/**/*.soak.ts'] : [])],
+		},
 		{ ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
 		{ ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
 	],
