@@ -28,6 +28,7 @@ main{max-width:34rem;margin:0 auto;padding:1.5rem 1rem 3rem}
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.125rem;margin:0 0 .75rem}h3{font-size:1rem;margin:1rem 0 .5rem}
 a{color:var(--link)}p{margin:0 0 .75rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1.25rem;margin:0 0 1rem}
+.card>:last-child,.card>form>:last-child,.card>ul>:last-child>:last-child{margin-bottom:0}main>form{margin:0 0 1rem}main>form>:last-child,main>form>.split:last-child{margin-bottom:0}main>.row{margin:0 0 .75rem}.row>p{margin:0}.row+p{margin-top:.75rem}
 .soft{color:var(--soft)}.small{font-size:.875rem}
 dl{margin:0 0 1rem;display:grid;gap:.5rem 1rem}dt{color:var(--soft);font-size:.875rem}dd{margin:0}
 dl.sides{grid-template-columns:minmax(7rem,max-content) 1fr}
@@ -35,15 +36,16 @@ label{display:block;font-weight:600;margin:0 0 .25rem}
 .field{margin:0 0 1rem}.hint{color:var(--soft);font-size:.875rem;font-weight:400}
 input,select,textarea,button{font:inherit;color:inherit}
 input[type=text],input[type=tel],input[type=search],input[type=date],input[type=time],input[type=url],input[type=datetime-local],select,textarea{width:100%;padding:.6rem .7rem;background:var(--card);border:1px solid var(--soft);border-radius:.5rem;min-height:2.75rem}
-textarea{min-height:5rem}
+textarea{min-height:5rem}::placeholder{color:var(--soft);opacity:1}
+fieldset{border:1px solid var(--line);border-radius:.5rem;padding:.5rem .75rem .75rem}legend{font-weight:600;padding:0 .25rem}fieldset>:last-child{margin:.5rem 0 0}
 .tick{display:flex;gap:.75rem;align-items:flex-start;font-weight:400;margin:0 0 .75rem}
-.tick input{width:1.4rem;height:1.4rem;margin:.1rem 0 0;flex:none;accent-color:var(--accent)}
+.tick input,td input[type=checkbox]{width:1.4rem;height:1.4rem;margin:.1rem 0 0;flex:none;accent-color:var(--accent)}
 button,.button{display:inline-block;min-height:2.75rem;padding:.6rem 1.1rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--card);color:var(--text);font-weight:600;text-decoration:none;cursor:pointer;line-height:1.4}
 button.main{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 button.danger{border-color:var(--bad);color:var(--bad)}
-button.slim,.button.slim{min-height:2.25rem;padding:.3rem .7rem;font-size:.875rem}
+button.slim,.button.slim{min-height:2.25rem;padding:.4rem .7rem;font-size:.875rem}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
-.row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center}.row.apart{justify-content:space-between}.row.end{align-items:flex-end}
+.row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center}.row.apart{justify-content:space-between}.row.end{align-items:flex-end}.row.end>.field{margin:0}.row.tight{gap:.35rem}
 .grow{flex:1 1 12rem}
 .notice{border-radius:.5rem;padding:.75rem 1rem;margin:0 0 1rem;border:1px solid currentcolor}
 .notice.good{color:var(--good);background:var(--good-bg)}.notice.bad{color:var(--bad);background:var(--bad-bg)}.notice.wait{color:var(--wait);background:var(--wait-bg)}
@@ -55,19 +57,20 @@ ul.plain{list-style:none;margin:0;padding:0}ul.plain>li{border-top:1px solid var
 details{margin:0 0 1rem}summary{cursor:pointer;font-weight:600;padding:.4rem 0}
 .scroll{overflow-x:auto;margin:0 0 1rem}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}th,td{text-align:start;padding:.5rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-size:.8125rem;white-space:nowrap}
-td.number{font-variant-numeric:tabular-nums;white-space:nowrap}
+td.number,td.date{font-variant-numeric:tabular-nums;white-space:nowrap}
 nav.top{border-bottom:1px solid var(--line);background:var(--card)}nav.top>div{max-width:84rem;margin:0 auto;padding:.5rem 1rem;display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center}
 nav.top a{padding:.5rem .25rem;min-height:2.75rem;display:inline-flex;align-items:center;text-decoration:none;font-weight:600;border-bottom:3px solid transparent}nav.top a[aria-current]{border-color:var(--accent);color:var(--text)}nav.top .who{margin-inline-start:auto}
 .skip{position:absolute;inset-inline-start:-9999px}.skip:focus{position:static}
 .filters{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.75rem;align-items:end}
 .more{margin:.75rem 0 0}
-.split{display:grid;gap:1rem}@media (min-width:60rem){.split{grid-template-columns:1fr 1fr}.split.uneven{grid-template-columns:2fr 1fr}}
+.split{display:grid;gap:1rem;margin:0 0 1rem}.split>.card,.split>div>.card:last-child,.tiles>.card{margin-bottom:0}@media (min-width:60rem){.split{grid-template-columns:1fr 1fr}.split.uneven{grid-template-columns:2fr 1fr}}
 .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.75rem;margin:0 0 1rem}.tile b{display:block;font-size:1.5rem}
-svg.chart{width:100%;height:auto;max-height:17rem;display:block}svg .in{fill:var(--good)}svg .out{fill:var(--bad)}svg .wait{fill:var(--wait)}svg .stop{fill:var(--link)}.key{display:inline-block;width:.8rem;height:.8rem;border-radius:.2rem;vertical-align:-.05rem;margin-inline-start:.75rem}.key:first-child{margin-inline-start:0}.key.in{background:var(--good)}.key.out{background:var(--bad)}.key.wait{background:var(--wait)}.key.stop{background:var(--link)}svg text{fill:var(--soft);font-size:11px}svg line{stroke:var(--line)}
+svg.chart{width:100%;height:auto;display:block;margin:0 0 .5rem}svg.weeks{max-height:18rem}svg.bars{max-width:36rem}svg .in{fill:var(--good)}svg .out{fill:var(--bad)}svg .wait{fill:var(--wait)}svg .stop{fill:var(--link)}.key{display:inline-block;width:.8rem;height:.8rem;border-radius:.2rem;vertical-align:-.05rem;margin-inline-start:.75rem}.key:first-child{margin-inline-start:0}.key.in{background:var(--good)}.key.out{background:var(--bad)}.key.wait{background:var(--wait)}.key.stop{background:var(--link)}svg text{fill:var(--soft);font-size:11px}svg line{stroke:var(--line)}
 svg.qr{width:100%;max-width:15rem;height:auto;background:#fff;display:block}
 pre{background:var(--bg);border:1px solid var(--line);border-radius:.5rem;padding:.75rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.875rem}
 .languages{columns:2;margin:.5rem 0 0;padding:0;list-style:none}.languages a{display:inline-block;padding:.35rem 0}
 @media (max-width:44rem){
+svg.weeks text{font-size:22px}svg.bars text{font-size:17px}
 table.cards thead{position:absolute;inset-inline-start:-9999px}table.cards tr{display:block;border:1px solid var(--line);border-radius:.75rem;padding:.75rem;margin:0 0 .75rem;background:var(--card)}table.cards td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.25rem 0}table.cards td::before{content:attr(data-label);color:var(--soft);font-size:.8125rem;flex:none}table.cards td:empty{display:none}
 dl.sides{grid-template-columns:1fr;gap:0}dl.sides dd{margin:0 0 .5rem}
 }`;

@@ -11,7 +11,7 @@ import { decisionsCard } from './decisionsCard';
 import { historyCard } from './historyCard';
 import { at, here, operatorPage, reasonField, tokenField } from './visit';
 import type { OperatorVisit } from './visit';
-import { clock } from './words';
+import { capitalised, clock } from './words';
 
 /** Everything about one contact, and everything that can be changed. */
 export async function contactView(visit: OperatorVisit): Promise<PageResponse> {
@@ -49,7 +49,7 @@ type Answer = Awaited<ReturnType<typeof askGate>>[number];
 function gateCard({ decision, reason, detail, warning, rule }: Answer): Html {
 	const words = { allow: 'Yes', flag: 'Yes, but nothing is on record', block: 'No' }[decision];
 	return html`<section class="card" aria-labelledby="gate"><h2 id="gate">Would a marketing message go out now?</h2>
-<p><span class="badge ${decision}">${words}</span> ${REASON_WORDS[reason]}${detail !== undefined && html` (${detail})`}.</p>
+<p><span class="badge ${decision}">${words}</span> ${capitalised(REASON_WORDS[reason])}${detail !== undefined && html` (${detail})`}.</p>
 <p class="soft small">The gate’s own decision under the rule “${rule === 'required' ? 'opt-in required' : 'soft'}” of the settings${warning !== undefined && ` (${warning})`}.</p></section>`;
 }
 

@@ -100,12 +100,12 @@ ${contacts.map(
 <td data-label="Tick"><input type="checkbox" name="contact" value="${contact.contact}" aria-label="Tick ${contact.name ?? contact.contact}"></td>
 <td data-label="Name"><bdi>${contact.name ?? ''}</bdi></td>
 <td class="number" data-label="Number"><a href="${at('contact', { contact: contact.contact })}">${contact.contact}</a></td>
-<td data-label="Status"><span>${badge(contact)} ${toggle(contact)}</span></td>
+<td data-label="Status"><span class="row tight">${badge(contact)} ${toggle(contact)}</span></td>
 <td data-label="Lists">${listNames(contact)}</td>
 <td data-label="Tags"><bdi>${contact.tags.join(', ')}</bdi></td>
 <td data-label="Attributes"><bdi>${Object.entries(contact.attributes).map(([name, value]) => `${name}: ${value}`).join(', ')}</bdi></td>
-<td data-label="Created">${date(contact.createdAt)}</td>
-<td data-label="Opted in">${date(contact.optedInAt)}</td>
+<td class="date" data-label="Created">${date(contact.createdAt)}</td>
+<td class="date" data-label="Opted in">${date(contact.optedInAt)}</td>
 <td data-label="Last event">${contact.lastEvent !== undefined && html`${shortWords(contact.lastEvent.action)}, ${date(contact.lastEvent.occurredAt)}`}</td>
 </tr>`,
 )}

@@ -5,7 +5,7 @@ import { html } from '../html';
 import type { OperatorVisit } from './visit';
 import { clock } from './words';
 
-const WORDS: Record<KeptDecision['decision'], string> = { allow: 'Sent', flag: 'Sent, flagged', block: 'Left out' };
+const WORDS: Record<KeptDecision['decision'], string> = { allow: 'Let through', flag: 'Let through, flagged', block: 'Left out' };
 
 /** What campaigns decided on a contact, where their decisions were kept. */
 export function decisionsCard({ context }: OperatorVisit, decisions: KeptDecision[]): Html | undefined {

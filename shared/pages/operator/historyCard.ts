@@ -4,7 +4,7 @@ import type { Html } from '../html';
 import { html } from '../html';
 import { here, reasonField, tokenField } from './visit';
 import type { OperatorVisit } from './visit';
-import { clock, inWords, recordedLater } from './words';
+import { capitalised, clock, inWords, recordedLater } from './words';
 
 /** Shown in the sentence or beside it already. */
 const TOLD = new Set(['text', 'keyword', 'actor', 'reason']);
@@ -33,8 +33,7 @@ function evidence(entry: HistoryEntry): Html | undefined {
 }
 
 function inPlainWords(name: string): string {
-	const words = name.replace(/([A-Z])/g, ' $1').toLowerCase();
-	return words.charAt(0).toUpperCase() + words.slice(1);
+	return capitalised(name.replace(/([A-Z])/g, ' $1').toLowerCase());
 }
 
 function correctable({ action, origin, door }: HistoryEntry): boolean {

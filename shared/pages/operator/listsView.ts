@@ -22,13 +22,13 @@ export async function listsView(visit: OperatorVisit): Promise<PageResponse> {
 <form method="post" action="${here(visit)}">${tokenField(visit)}<input type="hidden" name="key" value="${key}">
 <div class="field"><label for="name-${key}">Name</label><input type="text" id="name-${key}" name="name" required maxlength="200" value="${name}"></div>
 <div class="field"><label for="description-${key}">Description <span class="hint">(what members get; shown on the opt-in page)</span></label><textarea id="description-${key}" name="description" maxlength="2000">${description ?? ''}</textarea></div>
-${reasonField('', `list-${key}-`)}
+${reasonField('', `list-${key}-`, 'e.g. a clearer name')}
 <div class="row"><button name="do" value="save">Save ${name}</button>${key !== DEFAULT_LIST && html`<button class="danger" name="do" value="delete">Delete ${name}</button>`}</div></form></section>`)}
 <section class="card" aria-labelledby="new-list"><h2 id="new-list">New list</h2><form method="post" action="${here(visit)}">${tokenField(visit)}
 <div class="field"><label for="key">Key <span class="hint">(lower-case letters, digits, - and _)</span></label><input type="text" id="key" name="key" required pattern="[a-z0-9][a-z0-9_\\-]{0,63}" placeholder="e.g. order-updates"></div>
 <div class="field"><label for="name">Name</label><input type="text" id="name" name="name" required maxlength="200"></div>
 <div class="field"><label for="description">Description</label><textarea id="description" name="description" maxlength="2000"></textarea></div>
-${reasonField('', 'new-')}
+${reasonField('', 'new-', 'e.g. a newsletter of its own')}
 <button class="main" name="do" value="create">Create list</button></form></section></div>
 <p class="soft small">Members of a deleted list keep their history. ${counted === undefined ? html`<a href="${at('overview')}">Count members</a>` : `Counted ${clock(visit.context.settings.timeZone)(new Date(counted.at).toISOString())}.`}</p>
 ${changesCard(visit, changes)}`,

@@ -44,7 +44,7 @@ export async function overviewView(visit: OperatorVisit): Promise<PageResponse> 
 <form method="post" action="${here(visit)}">${tokenField(visit)}<button class="slim" name="do" value="count">Count again</button></form></div>
 ${tiles(census)}
 <section class="card" aria-labelledby="weeks"><h2 id="weeks">Opt-ins and opt-outs by week</h2>${weeksChart('Opt-ins and opt-outs by week', weeks, series('opted in', 'in', 'optedIn'), series('opted out', 'out', 'optedOut'))}<p class="small soft">Each contact once, by the opt-in or opt-out that counts now.</p></section>
-<section class="card" aria-labelledby="waiting"><h2 id="waiting">Waiting for confirmation, and WhatsApp stops, by week</h2>${weeksChart('Waiting for confirmation, and WhatsApp stops, by week', weeks, series('waiting', 'wait', 'pending'), series('WhatsApp stop', 'stop', 'stopped'))}<p class="small soft">Since when those wait who wait now, and since when those have stopped who have.</p></section>
+<section class="card" aria-labelledby="waiting"><h2 id="waiting">Waiting for confirmation, and WhatsApp stops, by week</h2>${weeksChart('Waiting for confirmation, and WhatsApp stops, by week', weeks, series('waiting', 'wait', 'pending'), series('WhatsApp stop', 'stop', 'stopped'))}<p class="small soft">Who waits now, by the week in which they signed up, and who has stopped in WhatsApp now, by the week in which they did.</p></section>
 <div class="split">
 <section class="card" aria-labelledby="ways-in"><h2 id="ways-in">How people came in</h2>${ways('How people came in', census.waysIn, 'in', census.latest)}</section>
 <section class="card" aria-labelledby="ways-out"><h2 id="ways-out">How people left</h2>${ways('How people left', census.waysOut, 'out', census.latest)}</section>
@@ -65,7 +65,7 @@ function ways(title: string, counts: Census['waysIn'], kind: 'in' | 'out', lates
 
 function ratesChart(runs: Run[], date: (moment: string) => string): Html {
 	if (runs.length === 0) return html`<p class="soft">No report of a campaign was kept.</p>`;
-	const rates = runs.map(({ campaignKey, at, reached, optedOut }): [string, number] => [`${campaignKey.slice(0, 20)}, ${date(at)}`, (optedOut / reached) * 100]);
+	const rates = runs.map(({ campaignKey, at, reached, optedOut }): [string, number] => [`${campaignKey.length > 26 ? `${campaignKey.slice(0, 25)}…` : campaignKey}, ${date(at)}`, (optedOut / reached) * 100]);
 	return html`${barsChart('Opt-out rate per campaign', rates, 'out', (rate) => `${rate.toFixed(rate < 10 ? 1 : 0)} %`)}<p class="small soft">Opt-outs in the three days after a run, until the next one, in per cent of those it sent to or let through.</p>`;
 }
 
@@ -79,7 +79,7 @@ function skippedChart(reports: CampaignReportEntry[]): Html {
 	}
 	const counts = [...skipped].sort((a, b) => b[1] - a[1]).map(([reason, count]): [string, number] => [REASON_WORDS[reason as Reason] ?? reason, count]);
 	if (counts.length === 0) return html`<p class="soft">Nobody, or no report was kept.</p>`;
-	return html`${barsChart('Skipped by campaigns, per reason', counts, 'out')}<p class="small soft">Of the last ${reports.length} runs.</p>`;
+	return html`${barsChart('Skipped by campaigns, per reason', counts, 'out')}<p class="small soft">${reports.length === 1 ? 'Of one run' : `Of the last ${reports.length} runs`}.</p>`;
 }
 
 export async function overviewAction(visit: OperatorVisit): Promise<Outcome> {

@@ -25,9 +25,9 @@ export async function settingsView(visit: OperatorVisit): Promise<PageResponse> 
 <label class="tick" for="enabled"><input type="checkbox" id="enabled" name="enabled" value="yes"${settings.enabled !== false && CHECKED}><span><strong>Keywords are on</strong><br><span class="soft small">Off: no keyword opts anybody in, and none is answered. Opt-outs are recorded all the same.</span></span></label>
 <div class="field"><label for="business">Business name</label><input type="text" id="business" name="businessName" maxlength="500" value="${settings.businessName ?? ''}"></div>
 <div class="field"><label for="rule">Who may get marketing</label><select id="rule" name="rule">
-<option value="required"${settings.rule === 'required' && SELECTED}>Only people with an opt-in on record</option>
-<option value="soft"${settings.rule === 'soft' && SELECTED}>Also people of whom nothing is on record (soft)</option></select></div>
-<div class="field"><label for="default-list">List of opt-ins that name none</label><select id="default-list" name="defaultList">${lists.map(({ key, name }) => html`<option value="${key}"${key === settings.defaultList && SELECTED}>${name}</option>`)}</select></div>
+<option value="required"${settings.rule === 'required' && SELECTED}>Only people who opted in</option>
+<option value="soft"${settings.rule === 'soft' && SELECTED}>Also unknown people (soft)</option></select></div>
+<div class="field"><label for="default-list">List for opt-ins that name none</label><select id="default-list" name="defaultList">${lists.map(({ key, name }) => html`<option value="${key}"${key === settings.defaultList && SELECTED}>${name}</option>`)}</select></div>
 <fieldset class="field"><legend>Quiet hours <span class="hint">(empty: none; in each person’s own time zone)</span></legend><div class="row">
 <div class="grow"><label for="quiet-from">From</label><input type="time" id="quiet-from" name="quietFrom" value="${settings.quietHours?.from ?? ''}"></div>
 <div class="grow"><label for="quiet-to">To</label><input type="time" id="quiet-to" name="quietTo" value="${settings.quietHours?.to ?? ''}"></div></div>
@@ -38,7 +38,7 @@ ${words('optInKeywords', 'Your opt-in keywords', settings.optInKeywords)}
 ${words('helpKeywords', 'Your help keywords', settings.helpKeywords)}
 <div class="field"><label for="keywordLists">Keywords for lists <span class="hint">(one a line, as keyword = list)</span></label><textarea id="keywordLists" name="keywordLists" dir="auto" placeholder="e.g. bread = bread-news">${mapped.join('\n')}</textarea></div>
 </div></div>
-${reasonField()}
+${reasonField('', '', 'e.g. new opening hours')}
 <button class="main" name="do" value="save">Save settings</button></form>
 ${changesCard(visit, changes)}`,
 	);

@@ -56,8 +56,8 @@ export function tokenField(visit: OperatorVisit): Html {
 export const SELECTED = new Markup(' selected');
 export const CHECKED = new Markup(' checked');
 
-export function reasonField(value = '', form?: string): Html {
-	return html`<div class="field grow"><label for="${form ?? ''}reason">Reason</label><input type="text" id="${form ?? ''}reason" name="reason" required maxlength="500" value="${value}" placeholder="e.g. asked at the counter"></div>`;
+export function reasonField(value = '', form = '', placeholder = 'e.g. they asked by phone'): Html {
+	return html`<div class="field grow"><label for="${form}reason">Reason</label><input type="text" id="${form}reason" name="reason" required maxlength="500" value="${value}" placeholder="${placeholder}"></div>`;
 }
 
 export function operatorPage(visit: OperatorVisit, title: string, ...body: Part[]): PageResponse {

@@ -64,7 +64,7 @@ function keywordNote(visit: OperatorVisit, { list, tag, keyword }: Asked, text: 
 	if (understood && joins) return html`<p class="notice good">“${text}” is understood as an opt-in${list !== defaultList && ` to ${list}`}.</p>`;
 	const lacks = understood ? `“${text}” is understood, but does not join ${list} yet.` : `“${text}” is not a keyword yet.`;
 	return html`<p class="notice wait">${lacks}</p>
-<form method="post" action="${at('ways', { list, keyword, tag })}">${tokenField(visit)}${reasonField()}<button name="do" value="listen">Make “${text}” an opt-in keyword${list !== defaultList && ` of ${list}`}</button></form>`;
+<form method="post" action="${at('ways', { list, keyword, tag })}">${tokenField(visit)}${reasonField('', '', 'e.g. for the flyer in May')}<button name="do" value="listen">Make “${text}” an opt-in keyword${list !== defaultList && ` of ${list}`}</button></form>`;
 }
 
 export async function waysAction(visit: OperatorVisit): Promise<Outcome> {

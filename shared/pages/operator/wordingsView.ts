@@ -44,7 +44,7 @@ export async function wordingsView(visit: OperatorVisit): Promise<PageResponse> 
 <div class="field"><label for="${key}">Your text for “${WHEN[key]}”</label><textarea id="${key}" name="${key}" dir="auto" maxlength="4096">${own}</textarea></div>
 <p class="small soft">Preview</p><p dir="auto" lang="${shown.language}">${fill(shown.text, values)}</p></section>`;
 })}</div>
-${reasonField()}
+${reasonField('', '', 'e.g. friendlier words')}
 <div class="row"><button class="main" name="do" value="save">Save wordings</button><button name="do" value="preview" formaction="${here(visit)}" formnovalidate>Preview</button></div></form>
 ${changesCard(visit, changes)}`,
 	);

@@ -46,13 +46,17 @@ export function day(timeZone: string): (moment: string | undefined) => string {
 	return (moment) => (moment === undefined ? '' : format.format(new Date(moment)));
 }
 
-/** An event as one sentence, such as “STOP” by WhatsApp message. */
+/** An event as one sentence, such as “STOP” (opted out) by WhatsApp message. */
 export function inWords(entry: HistoryEntry): string {
 	const said = entry.evidence?.text ?? entry.evidence?.keyword;
 	const how = entry.door === undefined ? entry.source : DOOR_WORDS[entry.door];
 	const what = said === undefined ? ACTION_WORDS[entry.action] : `“${said}” (${ACTION_WORDS[entry.action].toLowerCase()})`;
 	const lists = entry.lists.length === 0 ? '' : ` · ${entry.lists.map((key) => (key === '*' ? 'everything' : key)).join(', ')}`;
-	return `${what} ${how}${lists}`;
+	return `${what}${said === undefined ? ',' : ''} ${how}${lists}`;
+}
+
+export function capitalised(words: string): string {
+	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 export function shortWords(action: ConsentAction): string {

@@ -117,9 +117,9 @@ it('tells the history in words, with how late it was recorded', async () => {
 });
 
 it('answers with the gate’s own decision why marketing would be blocked', async () => {
-	expect((await site.get(CONTACT, login)).text).toContain('not opted-in');
+	expect((await site.get(CONTACT, login)).text).toContain('Not opted-in');
 	await site.store.record([{ ...keyword, action: 'platform_stop', phoneNumberId: '1', occurredAt: NOW - 1000 }]);
-	expect((await site.get(CONTACT, login)).text).toContain('stopped by WhatsApp&#39;s own switch');
+	expect((await site.get(CONTACT, login)).text).toContain('Stopped by WhatsApp&#39;s own switch');
 });
 
 it('finds contacts by search, status, list, tag, attribute and date, a page at a time', async () => {
