@@ -11,7 +11,7 @@ jest.setTimeout(15_000);
 const MARIA = '+14155552671';
 const HOSTILE = '<script>alert(1)</script>"\'';
 /** Pictures that the documentation shows. */
-const DOCUMENTED = new Set(['opt-in-phone', 'preferences-phone', 'operator-contacts-desktop', 'operator-contact-desktop', 'operator-overview-desktop', 'operator-settings-desktop', 'operator-ways-desktop']);
+const DOCUMENTED = new Set(['opt-in-phone', 'preferences-phone', 'operator-contacts-desktop', 'operator-contact-desktop', 'operator-overview-desktop', 'operator-settings-desktop']);
 let browser: Browser;
 let site: Site;
 let url: string;
