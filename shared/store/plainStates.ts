@@ -18,6 +18,12 @@ const MOMENT = 13;
 const WITH_EVENT = 36;
 const NEVER = '9'.repeat(MOMENT);
 
+/** Shared by the states of a whole audience, for which nothing of the kind was ever said. */
+const NO_STOPS: ContactState['platformStops'] = Object.freeze({});
+const NO_HOLDS: ContactState['holds'] = [];
+Object.freeze(NO_HOLDS);
+const NO_OTHERS: OtherList[] = [];
+
 export interface OtherList {
 	list: string;
 	row: string;
@@ -65,10 +71,10 @@ export class PlainStates {
 				some.forEach((place, index) => {
 					const one = parsed[place];
 					if (one?.ok !== true) return;
-					const listed: OtherList[] = [];
+					let listed = NO_OTHERS;
 					others.forEach((list, which) => {
 						const row = rows[1 + (which + 1) * some.length + index];
-						if (row !== undefined) listed.push({ list, row });
+						if (row !== undefined) listed = [...listed, { list, row }];
 					});
 					states[place] = plainState(one.keys[0], one.ids, withDefault, rows[1 + index], listed);
 				});
@@ -86,7 +92,7 @@ export function plainState(id: IdKey, ids: Identifiers, withDefault: boolean, ba
 	if (base === undefined) return undefined;
 	const everything = listStateOf(base.person, base.business);
 	if (everything === 'unclear') return undefined;
-	const state: ContactState = { ...namesOf(id, base.asPhone, base.asWaId), status: 'none', lists: {}, platformStop: false, platformStops: {}, holds: [] };
+	const state: ContactState = { ...namesOf(id, base.asPhone, base.asWaId), status: 'none', lists: {}, platformStop: false, platformStops: NO_STOPS, holds: NO_HOLDS };
 	if (everything !== undefined) count(state, everything);
 	if (others.length === 0) {
 		if (withDefault && !addList(state, DEFAULT_LIST, base.onDefault, base)) return undefined;
@@ -114,14 +120,18 @@ function addList(state: ContactState, list: string, cells: PlainList | undefined
 	const found = listStateOf(max(person, base.person), max(business, base.business));
 	if (found === 'unclear') return false;
 	if (found === undefined) return true;
-	if (found.status === 'opted_out') {
-		// Who left exactly this list is plain while only one of the two has spoken of it.
-		if (business !== undefined && (person !== undefined || base.person !== undefined)) return false;
-		if (isOut(found.origin === 'person' ? person : business)) found.left = true;
-	}
+	if (found.status === 'opted_out' && wasLeft(cells, base)) found.left = true;
 	state.lists[list] = found;
 	count(state, found);
 	return true;
+}
+
+/** Was exactly this list left, and has nobody who may taken that back since? As the standing of a contact has it. */
+function wasLeft({ person, business }: PlainList, base: PlainBase): boolean {
+	const theirs = max(person, base.person);
+	if (isOut(theirs) && isOut(person)) return true;
+	if (business === undefined || !isOut(business) || !isOut(max(business, base.business))) return false;
+	return [theirs, person].every((word) => word === undefined || isOut(word) || business >= word);
 }
 
 /** Both words as they count on a list: the person's own stop first, else the later. */

@@ -30,6 +30,11 @@ describe.each<StoreKind>(['sqlite', 'postgres'])('a delivery, with the store on 
 		ran += count;
 		return (await ground.n8n.executions.settled(workflow.id, ran)).slice(-count).map(outputsOf);
 	}
+	/** Whom the trigger is known as in the memory of what was handed over. */
+	const recipient = (): string => {
+		const trigger = workflow.nodes.find(({ type }) => type.endsWith('whatsAppConsentTrigger'));
+		return `${workflow.id}/${String(trigger?.id)}`;
+	};
 	const executions = async (): Promise<number> => (await ground.n8n.executions.list(workflow.id)).length;
 
 	it('without the right signature is refused, records nothing and starts nothing', async () => {
@@ -60,14 +65,14 @@ describe.each<StoreKind>(['sqlite', 'postgres'])('a delivery, with the store on 
 		const body = text('+15551230102', 'STOP', 'wamid.again');
 		await ground.post(url, body);
 		await started(1);
-		await eventually(async () => expect((await ground.look(async (store) => await store.rememberSignals(['message:wamid.again'])))[0]?.handedOver).toBe(true));
+		await eventually(async () => expect((await ground.look(async (store) => await store.rememberSignals([`message:wamid.again>${recipient()}`])))[0]?.handedOver).toBe(true));
 		await expect(ground.post(url, body)).resolves.toMatchObject({ status: 200 });
 		expect(await executions()).toBe(ran);
 	}, MINUTE);
 
 	it('recorded by a process that died before its workflow began comes again, marked, with the first result', async () => {
 		const body = text('+15551230103', 'STOP', 'wamid.died');
-		const died = await ground.look(async (store) => await receive(understand(body, DEFAULTS, NOW), store, DEFAULTS, NOW));
+		const died = await ground.look(async (store) => await receive(understand(body, DEFAULTS, NOW), store, { ...DEFAULTS, recipient: recipient() }, NOW));
 		const later = text('+15551230103', 'START', 'wamid.died.later', NOW + 2000);
 		await ground.post(url, later);
 		await ground.post(url, body);

@@ -216,13 +216,15 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 	}
 
 	private async ask<R = Record<string, unknown>>(text: string, values: unknown[], prepared = true): Promise<R[]> {
+		const query: QueryConfig = prepared ? this.named(text, values) : { text, values };
 		try {
-			const result = await this.pool.query(prepared ? this.named(text, values) : { text, values });
+			const result = await this.pool.query(query);
 			return result.rows as R[];
 		} catch (error) {
-			if (this.prepared && LOST_STATEMENT.has(codeOf(error))) {
+			// Several may be on their way when the first of them finds out.
+			if (query.name !== undefined && LOST_STATEMENT.has(codeOf(error))) {
 				this.prepared = false;
-				return await this.ask<R>(text, values);
+				return await this.ask<R>(text, values, false);
 			}
 			throw explainPostgres(error, this.where);
 		}
