@@ -66,7 +66,7 @@ nav.top a{padding:.5rem .25rem;min-height:2.75rem;display:inline-flex;align-item
 .split{display:grid;gap:1rem;margin:0 0 1rem}.split>.card,.split>div>.card:last-child,.tiles>.card{margin-bottom:0}@media (min-width:60rem){.split{grid-template-columns:1fr 1fr}.split.uneven{grid-template-columns:2fr 1fr}}
 .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.75rem;margin:0 0 1rem}.tile b{display:block;font-size:1.5rem}
 svg.chart{width:100%;height:auto;display:block;margin:0 0 .5rem}svg.weeks{max-height:18rem}svg.bars{max-width:36rem}svg .in{fill:var(--good)}svg .out{fill:var(--bad)}svg .wait{fill:var(--wait)}svg .stop{fill:var(--link)}.key{display:inline-block;width:.8rem;height:.8rem;border-radius:.2rem;vertical-align:-.05rem;margin-inline-start:.75rem}.key:first-child{margin-inline-start:0}.key.in{background:var(--good)}.key.out{background:var(--bad)}.key.wait{background:var(--wait)}.key.stop{background:var(--link)}svg text{fill:var(--soft);font-size:11px}svg line{stroke:var(--line)}
-svg.qr{width:100%;max-width:15rem;height:auto;background:#fff;display:block}
+svg.qr{width:100%;max-width:15rem;height:auto;background:#fff;display:block;margin:0 0 .75rem}
 pre{background:var(--bg);border:1px solid var(--line);border-radius:.5rem;padding:.75rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.875rem}
 .languages{columns:2;margin:.5rem 0 0;padding:0;list-style:none}.languages a{display:inline-block;padding:.35rem 0}
 @media (max-width:44rem){

@@ -17,6 +17,6 @@ ${reasonField()}
 <div class="row"><button class="danger" name="do" value="stopMarketing">Marketing messages</button>
 <button class="danger" name="do" value="stopEverything">All messages (block)</button>
 <a href="${at('contact', { contact })}">Cancel</a></div>
-<p class="soft small">Without marketing, orders, codes and answers still go out. Blocked means that nothing goes out at all until you unblock.</p></form>`,
+<p class="soft small">Without marketing, orders, codes and answers still go out. Blocked means that nothing goes out at all until you unblock; their stop to marketing stays even then.</p></form>`,
 	);
 }
