@@ -119,7 +119,8 @@ function partsOfIdentity(event: Omit<ConsentEvent, 'eventId'>, id: string | unde
 	if (event.to !== undefined) {
 		const link = linkIdentity(contact, event.to, event.change);
 		// Somebody may move away, back and away again.
-		return event.change === true ? [...link, event.occurredAt] : link;
+		if (event.change === true) return [...link, event.occurredAt];
+		return id === undefined ? link : [...link, id];
 	}
 	const ofPlatform = action === 'platform_stop' || action === 'platform_resume';
 	const target = event.corrects ?? (ofPlatform ? event.phoneNumberId : undefined) ?? '';
@@ -130,7 +131,7 @@ function partsOfIdentity(event: Omit<ConsentEvent, 'eventId'>, id: string | unde
 		: ['id', id, contactOf(contact), action, lists, target, ...who];
 }
 
-/** Two identifiers are linked once, however often they are seen together. */
+/** Two identifiers are linked once, however often they are seen together; anew where the caller names the sight of them. */
 function linkIdentity(contact: Identifiers, to: Identifiers, change: boolean | undefined): unknown[] {
 	const ends = [idKeys(contact).join(' '), idKeys(to).join(' ')];
 	return change === true ? ['change', ...ends] : ['link', ...ends.sort()];

@@ -10,8 +10,9 @@ export { addVariant, listState, personStopOver, uniteStandings } from './standin
 export { mostRestrictive } from './restrictive';
 export { addToken, emptyStanding, later } from './token';
 export type { Standing, Token } from './token';
-export { isVouchedFor, keysIn, onlyOf, provesIdentity } from './joins';
+export { doubtsIdentity, isVouchedFor, keysIn, onlyOf, provesIdentity } from './joins';
 export { WhoIsWho } from './whoIsWho';
+export type { Time } from './whoIsWho';
 export { canBeCorrected } from './correction';
 export { asOf, isPast, statusAsOf } from './asOf';
 export { decide } from './decide';

@@ -16,6 +16,13 @@ export interface View<E> {
 
 const PERMITTING: ReadonlySet<ConsentAction> = new Set(['opt_in', 'unblock', 'platform_resume']);
 
+/** A time during which an identifier stood for a person; `until` is not part of it. */
+export interface Time {
+	id: IdKey;
+	from: number;
+	until: number;
+}
+
 /** Tells the people apart whom events are about. Pure; see `Holdings` for who holds a number. */
 export class WhoIsWho<E extends ConsentEvent> {
 	private readonly holdings: Holdings<E>;
@@ -78,12 +85,35 @@ export class WhoIsWho<E extends ConsentEvent> {
 		return [...this.rows.keys()].sort().map((person) => this.wordsOf(person));
 	}
 
-	private personAt(id: IdKey): string {
+	/** A name for whom an identifier stands now. */
+	personAt(id: IdKey): string {
 		return this.holdings.people.root(this.holdings.now(id));
 	}
 
-	private idsOf(person: string): IdKey[] {
-		return [...this.ids].filter((id) => this.personAt(id) === person);
+	/** Everybody of whom there is an event. */
+	people(): string[] {
+		return [...this.rows.keys()].sort();
+	}
+
+	/** A person's identifiers now. */
+	idsOf(person: string): IdKey[] {
+		return [...this.ids].filter((id) => this.personAt(id) === person).sort();
+	}
+
+	/** A person's events, each with the keys under which it is theirs. */
+	recordsOf(person: string): ReadonlyMap<E, IdKey[]> {
+		return this.rows.get(person) ?? new Map<E, IdKey[]>();
+	}
+
+	/** When which identifiers stood for a person, numbers they no longer have included. */
+	timesOf(person: string): Time[] {
+		return [...this.ids].sort().flatMap((id): Time[] => {
+			if (isUserId(id)) return this.personAt(id) === person ? [{ id, from: -Infinity, until: Infinity }] : [];
+			const all = this.holdings.of(id);
+			return all.flatMap(({ node, from }, index) =>
+				this.holdings.people.root(node) === person ? [{ id, from: index === 0 ? -Infinity : from, until: all[index + 1]?.from ?? Infinity }] : [],
+			);
+		});
 	}
 
 	private tiedBy(id: IdKey): string {

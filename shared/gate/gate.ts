@@ -1,6 +1,6 @@
 import { DEFAULT_LIST, EVERYTHING, decide, statusAsOf } from '../consent';
 import type { ConsentRule, ContactState, Decision, MessageCategory, Policy, Question } from '../consent';
-import { isUserId, parseIdentifier } from '../identity';
+import { idKeys, isUserId, parseIdentifier } from '../identity';
 import type { IdentifierInput } from '../identity';
 import type { ConsentStore } from '../store/types';
 import { factsFor } from './facts';
@@ -119,13 +119,15 @@ function meetAgain(met: Set<string>, state: ContactState): boolean {
 }
 
 /**
- * Where a message to this contact goes: the number or user id that was asked about, since another one linked to it may by now be
- * somebody else's; unless the person is known to have moved to a new number.
+ * Where a message to this contact goes: the number or user ID that was asked about; unless the person is known to have moved to a new
+ * number, or the number asked about together with a user ID is no longer theirs. Then it goes to what they are known by now.
  */
 function addressOf(state: ContactState, asked: IdentifierInput | undefined, defaultCountry: string | undefined): string | undefined {
 	const parsed = parseIdentifier(asked, defaultCountry === undefined ? {} : { defaultCountry });
 	if (!parsed.ok) return undefined;
-	const [first] = parsed.keys;
-	const moved = state.numberChangedAt !== undefined && !isUserId(first) && state.phone !== undefined;
-	return moved ? state.phone : first;
+	const [first, ...more] = parsed.keys;
+	if (isUserId(first) || state.contact === '') return first;
+	if (state.numberChangedAt !== undefined) return state.contact;
+	const isOwn = more.length === 0 || idKeys(state).includes(first);
+	return isOwn ? first : state.contact;
 }

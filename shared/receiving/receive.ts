@@ -1,5 +1,6 @@
 import type { ConsentEventInput, ContactState } from '../consent';
 import { noteTemplates } from '../gate';
+import { idKeys } from '../identity';
 import type { ConsentStore, RecordResult, SentMessage, SignalMemory } from '../store/types';
 import { interpret, readWebhook, signalIdOf, toEvents } from '../whatsapp';
 import type { WebhookItem } from '../whatsapp';
@@ -149,7 +150,8 @@ async function record(items: WebhookItem[], states: Map<string, ContactState>, s
 			.filter(({ since }) => Date.parse(since) <= Date.parse(item.occurredAt))
 			.map((hold) => hold.eventId);
 		const own = toEvents(item, { invited: item.kind === 'signal' && item.affirmative === true, openHolds });
-		events.push(...own.map((event) => unconfirmed(item, event, options)));
+		const state = states.get(item.contact);
+		events.push(...own.map((event) => seenAgain(item, unconfirmed(item, event, options), state)));
 		return { item, from, until: events.length };
 	});
 	const results = events.length === 0 ? [] : await recordForSure(events, store);
@@ -178,6 +180,14 @@ async function recordForSure(events: ConsentEventInput[], store: ConsentStore): 
 }
 
 const RESTRICTING: ReadonlySet<ConsentEventInput['action']> = new Set(['opt_out', 'opt_out_likely', 'block', 'platform_stop']);
+
+/** Who writes from a number that somebody else had in the meantime has it again from then on. */
+function seenAgain(item: WebhookItem, event: ConsentEventInput, state: ContactState | undefined): ConsentEventInput {
+	if (event.action !== 'link' || event.change === true || item.messageId === undefined || item.kind === 'status') return event;
+	const isTold = item.userId !== undefined && state !== undefined && state.problem === undefined;
+	const isAnothers = idKeys({ phone: item.phone, waId: item.waId }).every((number) => !idKeys(state ?? {}).includes(number));
+	return isTold && isAnothers ? { ...event, id: item.messageId } : event;
+}
 
 /** Under double opt-in a bare START waits for a second word; a tap or a yes that was asked for is that word. */
 function unconfirmed(item: WebhookItem, event: ConsentEventInput, options: ReceivingOptions): ConsentEventInput {

@@ -10,9 +10,11 @@ import { Deliveries } from './deliveries';
 import { Directory } from './directory';
 import { Eraser } from './erase';
 import { CorruptRecord, InvalidRequest, StoreUnavailable } from './errors';
-import { eventsUnder, once, rowsOf } from './events';
+import { eventsUnder, rowsOf } from './events';
 import { FactsReader } from './facts';
-import { historyOf } from './history';
+import { historyFor } from './history';
+import { Holders, isTheirs, theirs, placesOf } from './holders';
+import type { Holder } from './holders';
 import { Importer } from './import';
 import type { Keys } from './keys';
 import { Lists } from './lists';
@@ -62,11 +64,13 @@ export class BrandStore implements Port.ConsentStore {
 		const reader = this.room('reader');
 		const { keys: asked } = this.contact(identifier);
 		const sight = await reader.look(asked);
-		const ids = new Set(asked.flatMap((id) => personOf(id, sight).ids));
+		const people = asked.map((id) => personOf(id, sight));
 		const { backend, keys } = this.parts;
-		const rows = rowsOf(ids, await eventsUnder(backend, keys, ids), sight.facts);
+		const all = new Set(people.flatMap((person) => [person.ids, ...person.variants].flat()));
+		const rows = rowsOf(all, await eventsUnder(backend, keys, all), sight.facts);
 		if (rows instanceof CorruptRecord) throw rows;
-		return await this.room('deliveries').withConfirmations(historyOf(once(rows)));
+		const own = theirs(asked, await this.room('holders').of(asked, sight));
+		return await this.room('deliveries').withConfirmations(historyFor(own, rows, new Set(people.flatMap(({ ids }) => ids))));
 	}
 
 	contacts = async (filter: Port.ContactFilter, cursor?: string) => await this.room('contacts').page(filter, cursor);
@@ -75,8 +79,7 @@ export class BrandStore implements Port.ConsentStore {
 	async records(identifiers: IdentifierInput[]): Promise<Port.ContactRecord[]> {
 		const parsed = identifiers.map((identifier) => this.parse(identifier));
 		const states = await this.room('states').of(identifiers);
-		const sight = await this.room('reader').look(parsed.flatMap((one) => (one.ok ? one.keys : [])), []);
-		const people = parsed.map((one) => (one.ok ? [...new Set(one.keys.flatMap((id) => personOf(id, sight).ids))].sort() : []));
+		const people = await this.room('holders').ofEach(parsed.map((one) => (one.ok ? one.keys : [])));
 		const profiles = await this.room('profiles').of(people);
 		return states.map((state, index) => contactRecord(state, profiles[index] ?? { tags: [], attributes: {} }));
 	}
@@ -101,8 +104,10 @@ export class BrandStore implements Port.ConsentStore {
 		await this.room('changes').keep(typeof subject === 'string' ? subject : (this.contact(subject.contact).keys[0] ?? ''), note, change);
 
 	async changes(subject: Port.ChangeSubject, options?: { limit?: number }): Promise<Port.KeptChange[]> {
-		const subjects = typeof subject === 'string' ? [subject] : await this.everyId(subject.contact);
-		return await this.room('changes').of(subjects, options?.limit ?? 50);
+		const limit = options?.limit ?? 50;
+		if (typeof subject === 'string') return await this.room('changes').of([subject], limit);
+		const holder = await this.holder(subject.contact);
+		return await this.room('changes').of(placesOf(holder), limit, (id, at) => isTheirs(holder, id, at));
 	}
 
 	claim = async (key: string, options?: { staleAfterMs?: number; retryUncertain?: boolean }) =>
@@ -139,7 +144,8 @@ export class BrandStore implements Port.ConsentStore {
 		await this.room('campaigns').keep(campaignKey, decisions);
 
 	async decisions(identifier: IdentifierInput, campaignKey?: string): Promise<Port.KeptDecision[]> {
-		return await this.room('campaigns').decisions(await this.everyId(identifier), campaignKey);
+		const holder = await this.holder(identifier);
+		return await this.room('campaigns').decisions(placesOf(holder), campaignKey, (id, at) => isTheirs(holder, id, at));
 	}
 
 	cached = async (key: string) => await this.room('cache').read(key);
@@ -164,11 +170,10 @@ export class BrandStore implements Port.ConsentStore {
 		return this.rooms[name];
 	}
 
-	/** Every identifier proven to be that person's. */
-	private async everyId(identifier: IdentifierInput): Promise<string[]> {
-		const { keys: asked } = this.contact(identifier);
-		const sight = await this.room('reader').look(asked, []);
-		return [...new Set(asked.flatMap((id) => personOf(id, sight).ids))];
+	private async holder(identifier: IdentifierInput): Promise<Holder> {
+		const [holder] = await this.room('holders').ofEach([this.contact(identifier).keys]);
+		if (holder === undefined) throw new Error('a contact was asked for and none was answered');
+		return holder;
 	}
 
 	private parse(identifier: IdentifierInput): ParsedIdentifier {
@@ -188,24 +193,26 @@ function furnish(parts: BrandParts) {
 	const directory = new Directory(backend, keys);
 	const reader = new FactsReader(backend, keys, directory, secret);
 	const states = new StatesReader(backend, keys, reader, new PlainStates(backend, keys, directory), defaultCountry);
-	const profiles = new Profiles(backend, keys, reader, now);
+	const holders = new Holders(backend, keys, reader);
+	const profiles = new Profiles(backend, keys, holders, now);
 	const settings = new Settings(backend, keys, now);
-	const messages = new Messages(backend, keys, reader, now, stamp, defaultCountry);
+	const messages = new Messages(backend, keys, reader, holders, now, stamp, defaultCountry);
 	const claims = new Claims(backend, keys, now, stamp);
 	const recorder = new Recorder({ backend, keys, directory, reader, now, stamp, ...(defaultCountry === undefined ? {} : { defaultCountry }) });
 	return {
 		reader,
+		holders,
 		states,
 		profiles,
 		recorder,
-		contacts: new Contacts(backend, keys, reader, states, profiles, now),
+		contacts: new Contacts(backend, keys, reader, holders, states, profiles, now),
 		lists: new Lists(backend, keys, directory, now, stamp),
 		settings,
 		changes: new ChangeLog(backend, keys, now, stamp),
 		claims,
 		quotas: new Quotas(backend, keys, now),
 		deliveries: new Deliveries(backend, keys, claims),
-		reachability: new Reachability(backend, keys, reader, (identifier) => messages.keysOf(identifier)),
+		reachability: new Reachability(backend, keys, holders, (identifier) => messages.keysOf(identifier)),
 		signals: new Signals(backend, keys, now),
 		messages,
 		campaigns: new CampaignLog(
@@ -218,6 +225,6 @@ function furnish(parts: BrandParts) {
 		),
 		cache: new Cache(backend, keys, now),
 		importer: new Importer(recorder, profiles, now, defaultCountry),
-		eraser: new Eraser(backend, keys, directory, reader, now, stamp),
+		eraser: new Eraser(backend, keys, directory, reader, holders, profiles, now, stamp),
 	};
 }

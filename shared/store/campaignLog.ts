@@ -91,9 +91,11 @@ export class CampaignLog {
 		}
 	}
 
-	/** Newest first. */
-	async decisions(ids: IdKey[], campaignKey: string | undefined): Promise<KeptDecision[]> {
-		const rows = await this.backend.under(ids.map((id) => this.keys.decisionsOf(id)));
+	/** Newest first; under each identifier those that `counts` says, by the time in milliseconds. */
+	async decisions(ids: IdKey[], campaignKey: string | undefined, counts: (id: IdKey, at: number) => boolean): Promise<KeptDecision[]> {
+		const idOf = new Map(ids.map((id) => [this.keys.decisionsOf(id), id]));
+		const all = await this.backend.under([...idOf.keys()]);
+		const rows = all.filter(({ key }) => counts(idOf.get(key.slice(0, key.lastIndexOf(':') + 1)) ?? '', decisionTime(key)));
 		const seen = new Set<string>();
 		const kept = rows
 			.map((row): Row => ({ key: row.key.slice(row.key.lastIndexOf(':') + 1), value: row.value }))
@@ -124,6 +126,11 @@ export class CampaignLog {
 		const [place = '', campaign = ''] = tail(ageKey, this.keys.spaces.reportAge).split(':');
 		return `${this.keys.spaces.report}${campaign}:${place}`;
 	}
+}
+
+/** When a decision was kept, by its row's key. */
+export function decisionTime(key: string): number {
+	return Number(key.slice(key.lastIndexOf(':') + 1).split('-')[0]);
 }
 
 function check(campaignKey: string): void {

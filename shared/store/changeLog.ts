@@ -41,12 +41,19 @@ export class ChangeLog {
 		}
 	}
 
-	/** Newest first. */
-	async of(subjects: string[], limit: number): Promise<KeptChange[]> {
+	/** Newest first; of each subject those that `counts` says, by the time in milliseconds. */
+	async of(subjects: string[], limit: number, counts: (subject: string, at: number) => boolean = () => true): Promise<KeptChange[]> {
 		const pages = await Promise.all(subjects.map(async (subject) => await this.backend.page(this.keys.changesOf(subject), undefined, limit)));
-		const changes = pages.flat().map(({ value }) => readRow(value, changeSchema, 'a kept change'));
+		const changes = pages.flatMap((rows, index) =>
+			rows.map(({ value }) => readRow(value, changeSchema, 'a kept change')).filter(({ at }) => counts(subjects[index] ?? '', Date.parse(at))),
+		);
 		return changes.sort((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : 0)).slice(0, limit);
 	}
+}
+
+/** When a change was made, by its row's key. */
+export function changeTime(key: string): number {
+	return INVERSE - Number(key.slice(key.lastIndexOf(':') + 1).split('-')[0]);
 }
 
 function short(text: string): string {

@@ -7,9 +7,10 @@ import type { Cursor } from './asked';
 import type { Backend } from './backend';
 import { decodeEvent } from './encode';
 import type { Facts, FactsReader, Sight } from './facts';
+import { placesOf } from './holders';
+import type { Holder, Holders } from './holders';
 import type { Keys } from './keys';
 import { profileMatches, standingMatches } from './matching';
-import { closure } from './people';
 import type { Profiles } from './profiles';
 import type { StatesReader } from './states';
 import type { ContactFilter, ContactPage, ContactRecord, ListCounts, Profile } from './types';
@@ -40,6 +41,7 @@ export class Contacts {
 		private readonly backend: Backend,
 		private readonly keys: Keys,
 		private readonly reader: FactsReader,
+		private readonly holders: Holders,
 		private readonly states: StatesReader,
 		private readonly profiles: Profiles,
 		private readonly now: () => number,
@@ -52,7 +54,10 @@ export class Contacts {
 		let looked = 0;
 		for await (const batch of this.walk(filter, readCursor(cursor), Math.min(LARGEST, Math.max(SMALLEST, limit + 1)))) {
 			listed.push(...batch.listed);
-			if (listed.length > limit) return pageOf(listed.slice(0, limit), listed[limit - 1]?.after);
+			if (listed.length > limit) {
+				const end = endOfPage(listed, limit);
+				return pageOf(listed.slice(0, end), listed[end - 1]?.after);
+			}
 			looked += batch.looked;
 			if (looked < (filter.lookAt ?? Infinity) || batch.next === undefined) continue;
 			const page = pageOf(listed, batch.next);
@@ -103,26 +108,27 @@ export class Contacts {
 	private async listed(way: Way, candidates: Candidate[], filter: ContactFilter, lists?: string[]): Promise<Array<{ record: ContactRecord; place: string }>> {
 		const unsure = candidates.filter(({ alone }) => !alone).map(({ id }) => id);
 		const sight = unsure.length === 0 ? undefined : await this.reader.look(unsure, isMembers(filter) ? [filter.list ?? ''] : []);
-		const idsOf = (id: IdKey) => (sight === undefined ? [id] : closure(id, sight.links).sort());
-		const chosen = sight === undefined ? candidates : choose(way, candidates, idsOf, sight, filter);
+		const known = sight === undefined ? new Map<IdKey, Holder>() : await this.holders.of(unsure, sight);
+		const holders = way.byProfile === true ? await this.profiles.owners(known) : known;
+		const chosen = choose(way, candidates, holders, sight, filter);
 		const states = await this.states.of(chosen.map(({ id }) => identifiersOf(id)), lists);
 		const now = this.now();
-		let fit = chosen.flatMap(({ id, place }, index) => {
+		let fit = chosen.flatMap(({ place, holder }, index) => {
 			const state = states[index];
-			return state !== undefined && standingMatches({ ...state, ...asOf(state, now) }, filter) ? [{ ids: idsOf(id), place, state }] : [];
+			return state !== undefined && standingMatches({ ...state, ...asOf(state, now) }, filter) ? [{ holder, place, state }] : [];
 		});
 		if (filter.source !== undefined) fit = await this.fromSource(fit, filter.source);
-		const profiles = lists === undefined ? await this.profiles.of(fit.map(({ ids }) => ids)) : [];
+		const profiles = lists === undefined ? await this.profiles.of(fit.map(({ holder }) => holder)) : [];
 		return fit
 			.map(({ place, state }, index) => ({ place, record: contactRecord(state, profiles[index] ?? { tags: [], attributes: {} }) }))
 			.filter(({ record }) => profileMatches(record, filter));
 	}
 
 	/** Those with an event of that source among the ones that count now. */
-	private async fromSource<T extends { ids: IdKey[]; state: ContactState }>(people: T[], source: string): Promise<T[]> {
-		const asked = people.map(({ ids, state }) => {
+	private async fromSource<T extends { holder: Holder; state: ContactState }>(people: T[], source: string): Promise<T[]> {
+		const asked = people.map(({ holder, state }) => {
 			const events = [state.everything?.eventId, state.lastEvent?.eventId, ...Object.values(state.lists).map(({ eventId }) => eventId)];
-			return [...new Set(events)].flatMap((event) => (event === undefined ? [] : ids.map((id) => this.keys.event(id, event))));
+			return [...new Set(events)].flatMap((event) => (event === undefined ? [] : placesOf(holder).map((id) => this.keys.event(id, event))));
 		});
 		const rows = await this.backend.read(asked.flat());
 		const wanted = source.trim().toLowerCase();
@@ -138,17 +144,33 @@ export class Contacts {
 	}
 }
 
-/** One candidate of each person. */
-function choose(way: Way, candidates: Candidate[], idsOf: (id: IdKey) => IdKey[], sight: Sight, filter: ContactFilter): Candidate[] {
-	if (way.chosenBy === undefined) {
-		const people = new Set<IdKey>();
-		return candidates.filter(({ id }) => !people.has(idsOf(id)[0] ?? '') && people.add(idsOf(id)[0] ?? ''));
-	}
-	const isHere = (facts: Facts | undefined) => (isMembers(filter) ? (facts?.lists.length ?? 0) > 0 : facts?.base !== undefined);
-	return candidates.filter(({ id, alone }) => {
-		if (alone) return true;
-		const here = idsOf(id).filter((other) => isHere(sight.facts.get(other)));
-		return here.sort((a, b) => rank(way, sight.facts.get(a)) - rank(way, sight.facts.get(b)) || (a < b ? -1 : 1))[0] === id;
+interface Chosen {
+	/** One of their identifiers now. */
+	id: IdKey;
+	place: string;
+	holder: Holder;
+}
+
+/** Each person once: at the candidate that is theirs, or at that of a number they had before if they have none of their own here. */
+function choose(way: Way, candidates: Candidate[], holders: Map<IdKey, Holder>, sight: Sight | undefined, filter: ContactFilter): Chosen[] {
+	const met = new Set<IdKey>();
+	const isHere = (id: IdKey) => {
+		const facts = sight?.facts.get(id);
+		return isMembers(filter) ? (facts?.lists.length ?? 0) > 0 : facts?.base !== undefined;
+	};
+	const first = (ids: IdKey[]) => ids.filter(isHere).sort((a, b) => rank(way, sight?.facts.get(a)) - rank(way, sight?.facts.get(b)) || (a < b ? -1 : 1))[0];
+	return candidates.flatMap(({ id, place, alone }): Chosen[] => {
+		const now = holders.get(id);
+		if (alone || now === undefined) return [{ id, place, holder: { ids: [id], times: [{ id, from: -Infinity, until: Infinity }], former: [] } }];
+		if (way.chosenBy === undefined) {
+			const [own = id] = now.ids;
+			const isFirst = !met.has(own);
+			met.add(own);
+			return isFirst ? [{ id: own, place, holder: now }] : [];
+		}
+		return [now, ...now.former].flatMap((holder): Chosen[] =>
+			(first(holder.ids) ?? first(placesOf(holder))) === id ? [{ id: holder === now ? id : (holder.ids[0] ?? id), place, holder }] : [],
+		);
 	});
 }
 
@@ -167,6 +189,14 @@ export function contactRecord(state: ContactState, profile: Profile): ContactRec
 	if (created !== undefined) record.createdAt = created;
 	if (updated !== undefined) record.updatedAt = updated;
 	return record;
+}
+
+/** Who stands at one place, such as who had a number and who has it, goes on one page: the next begins after the place. */
+function endOfPage(listed: Listed[], limit: number): number {
+	const isSame = (index: number) => JSON.stringify(listed[index]?.after) === JSON.stringify(listed[index - 1]?.after);
+	let end = limit;
+	while (end < listed.length && isSame(end)) end++;
+	return end;
 }
 
 function pageOf(listed: Listed[], after?: Cursor): ContactPage {

@@ -4,7 +4,9 @@ import type { ContactFacts } from '../consent';
 import type { Backend, Merge } from './backend';
 import { MOMENTS, momentRow, readMoment } from './cells';
 import { CorruptRecord, InvalidRequest } from './errors';
-import type { FactsReader } from './facts';
+import type { FactsReader, Sight } from './facts';
+import { isTheirs, placesOf } from './holders';
+import type { Holders } from './holders';
 import type { Keys } from './keys';
 import { personOf } from './people';
 import { reduce } from './reduce';
@@ -25,6 +27,7 @@ export class Messages {
 		private readonly backend: Backend,
 		private readonly keys: Keys,
 		private readonly reader: FactsReader,
+		private readonly holders: Holders,
 		private readonly now: () => number,
 		stamp: () => string,
 		private readonly defaultCountry: string | undefined,
@@ -62,18 +65,28 @@ export class Messages {
 	 * closed. Counts of sends are read only when asked for.
 	 */
 	async facts(identifiers: IdentifierInput[], phoneNumberId = ANY_NUMBER, options: FactsOptions = {}): Promise<ContactFacts[]> {
-		const people = await this.peopleOf(identifiers);
-		const rows = await this.backend.read(people.flat().flatMap((id) => [this.keys.inbound(id, phoneNumberId), this.keys.coolDown(id)]));
+		const asked = identifiers.map((identifier) => this.keysOf(identifier));
+		const sight = await this.reader.look(asked.flat(), []);
+		const holders = await this.holders.ofEach(asked, sight);
+		const people = this.tied(asked, sight);
+		const heardAt = holders.flatMap(placesOf).map((id) => this.keys.inbound(id, phoneNumberId));
+		const rows = await this.backend.read([...heardAt, ...people.flat().map((id) => this.keys.coolDown(id))]);
 		const counts = options.sent === undefined ? [] : await this.sends.counts(people, options.sent.list, options.sent.now, options.sent.except);
-		let at = 0;
+		let [at, next] = [0, heardAt.length];
 		return people.map((ids, index) => {
 			const facts: ContactFacts = {};
 			const contact = this.contactOf(identifiers[index]);
 			if (contact !== undefined) facts.contact = contact;
+			const holder = holders[index];
+			for (const id of holder === undefined ? [] : placesOf(holder)) {
+				const row = rows[at++];
+				const heard = row === undefined ? undefined : momentIn(row);
+				if (holder === undefined || heard === undefined || !(Number.isNaN(heard) || isTheirs(holder, id, heard))) continue;
+				facts.lastInboundAt = Math.max(facts.lastInboundAt ?? 0, heard);
+			}
 			for (let count = 0; count < ids.length; count++) {
-				const [inbound, coolDown] = [rows[at++], rows[at++]];
-				if (inbound !== undefined) facts.lastInboundAt = Math.max(facts.lastInboundAt ?? 0, momentIn(inbound));
-				if (coolDown !== undefined) facts.coolDownUntil = Math.max(facts.coolDownUntil ?? 0, momentIn(coolDown));
+				const row = rows[next++];
+				if (row !== undefined) facts.coolDownUntil = Math.max(facts.coolDownUntil ?? 0, momentIn(row));
 			}
 			const sent = counts[index];
 			if (sent !== undefined) facts.sent = sent;
@@ -81,10 +94,13 @@ export class Messages {
 		});
 	}
 
-	/** All identifiers of each one's person. */
+	/** All identifiers tied to each one's person: what holds messages back counts for everybody who had a number. */
 	private async peopleOf(identifiers: IdentifierInput[]): Promise<IdKey[][]> {
 		const asked = identifiers.map((identifier) => this.keysOf(identifier));
-		const sight = await this.reader.look(asked.flat(), []);
+		return this.tied(asked, await this.reader.look(asked.flat(), []));
+	}
+
+	private tied(asked: IdKey[][], sight: Sight): IdKey[][] {
 		return asked.map((keys) => [...new Set(keys.flatMap((id) => personOf(id, sight).ids))]);
 	}
 

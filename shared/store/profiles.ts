@@ -1,36 +1,18 @@
-import { z } from 'zod';
 import { iso } from '../consent';
-import { contactOf } from '../identity';
+import { contactOf, isUserId } from '../identity';
 import type { Identifiers, IdKey } from '../identity';
-import { isUserId } from '../identity';
 import { CHUNK, chunks } from './backend';
 import type { Backend, Merge } from './backend';
 import { BASE, emptyBaseRow } from './cells';
-import { InvalidRequest, StoreUnavailable } from './errors';
-import type { FactsReader } from './facts';
+import { StoreUnavailable } from './errors';
+import { isTheirs, placesOf, theirs } from './holders';
+import type { Holder, Holders } from './holders';
 import { tail } from './keys';
 import type { Keys } from './keys';
-import { personOf } from './people';
 import { INDEX_ROW, indexKeys } from './profileIndex';
-import { readRow, toRow } from './rows';
+import { changed, check, merged, read, rowOf } from './profileRow';
+import type { KeptProfile } from './profileRow';
 import type { Profile, ProfileChange } from './types';
-
-/** Kept as pairs, so that no name of an attribute can mean anything to JavaScript. */
-const profileSchema = z.object({
-	name: z.string().optional(),
-	tags: z.array(z.string()),
-	attributes: z.array(z.tuple([z.string(), z.string()])),
-	createdAt: z.string(),
-	updatedAt: z.string(),
-});
-
-const word = z.string().min(1, 'is empty').max(200, 'is longer than 200 characters');
-const changeSchema = z.object({
-	name: z.string().max(500, 'is longer than 500 characters').nullish(),
-	tags: z.array(word).max(200).optional(),
-	addTags: z.array(word).max(200).optional(),
-	removeTags: z.array(word).max(200).optional(),
-});
 
 const ATTEMPTS = 100;
 
@@ -38,59 +20,93 @@ export class Profiles {
 	constructor(
 		private readonly backend: Backend,
 		private readonly keys: Keys,
-		private readonly reader: FactsReader,
+		private readonly holders: Holders,
 		private readonly now: () => number,
 	) {}
 
-	/** Profile per group of identifiers of one person, in order. */
-	async of(people: IdKey[][]): Promise<Profile[]> {
+	/** Profile per person, in order. What lies under a number is of who had it when it was last changed. */
+	async of(people: Holder[]): Promise<Profile[]> {
 		const profiles: Profile[] = [];
 		for (const some of chunks(people, CHUNK)) {
-			const rows = await this.backend.read(some.flat().map((id) => this.keys.profile(id)));
+			const places = some.map(placesOf);
+			const rows = await this.backend.read(places.flat().map((id) => this.keys.profile(id)));
 			let at = 0;
-			for (const ids of some) {
-				profiles.push(merged(rows.slice(at, at + ids.length).flatMap((row) => (row === undefined ? [] : [read(row)]))));
+			some.forEach((holder, index) => {
+				const ids = places[index] ?? [];
+				profiles.push(merged(own(holder, ids, rows.slice(at, at + ids.length))));
 				at += ids.length;
-			}
+			});
 		}
 		return profiles;
+	}
+
+	/** Of those who have and had an identifier, the one whose profile lies under it. */
+	async owners(holders: Map<IdKey, Holder>): Promise<Map<IdKey, Holder>> {
+		const open = [...holders].filter(([, { former }]) => former.length > 0);
+		const rows = await this.backend.read(open.map(([id]) => this.keys.profile(id)));
+		const owners = new Map(holders);
+		open.forEach(([id, now], index) => {
+			const row = rows[index];
+			const owner = row === undefined ? undefined : [now, ...now.former].find((one) => isOf(one, id, read(row)));
+			if (owner !== undefined) owners.set(id, owner);
+		});
+		return owners;
 	}
 
 	/** Changes what is named and nothing else, whoever else changes the profile at the same time. */
 	async update(ids: Identifiers, keys: IdKey[], change: ProfileChange): Promise<void> {
 		check(change);
-		const sight = await this.reader.look(keys, []);
+		const holders = await this.holders.of(keys);
 		await this.backend.commit({ merges: keys.map((id) => existence(this.keys, id, ids)) });
 		const seen = new Set<IdKey>();
-		for (const id of keys) {
-			if (seen.has(id)) continue;
-			const person = personOf(id, sight).ids.sort();
-			for (const own of person) seen.add(own);
-			await this.updateOne(ids, person, change);
+		for (const id of theirs(keys, holders)) {
+			const holder = holders.get(id);
+			if (seen.has(id) || holder === undefined) continue;
+			for (const one of holder.ids) seen.add(one);
+			await this.updateOne(ids, holder, change);
 		}
 	}
 
-	private async updateOne(ids: Identifiers, all: IdKey[], change: ProfileChange): Promise<void> {
+	private async updateOne(ids: Identifiers, holder: Holder, change: ProfileChange): Promise<void> {
+		const all = placesOf(holder);
 		const [home = ''] = all;
 		for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+			await this.handOver(home, holder.former);
 			const rows = await this.backend.read(all.map((id) => this.keys.profile(id)));
-			const before = merged(rows.flatMap((row) => (row === undefined ? [] : [read(row)])));
-			const after = changed(before, change, iso(this.now()));
+			const tidy = rows.map((row, index) => (index === 0 || (row !== undefined && isOf(holder, all[index] ?? '', read(row))) ? row : undefined));
+			const after = changed(merged(own(holder, all, rows)), change, iso(this.now()));
 			// Found before it is there rather than there and not found.
 			await this.commitIndex(home, after);
-			if (!(await this.backend.swap(this.keys.profile(home), rows[0], rowOf(after)))) continue;
+			if (!(await this.backend.swap(this.keys.profile(home), rows[0], rowOf(after, holder.ids.filter(isUserId))))) continue;
 			// What lay under other identifiers is part of it now.
 			for (let index = 1; index < all.length; index++) {
-				const other = rows[index];
+				const other = tidy[index];
 				if (other !== undefined) await this.backend.swap(this.keys.profile(all[index] ?? ''), other, undefined);
 			}
-			await this.tidyIndex(home, all, rows, after);
+			await this.tidyIndex(home, all, tidy, after);
 			return;
 		}
 		throw new StoreUnavailable(
 			`The profile of ${contactOf(ids)} is being changed by too many at once.`,
 			'Change it from one place, or again later.',
 		);
+	}
+
+	/** Lets a profile of who had an identifier before go with them. */
+	async handOver(id: IdKey, former: Holder[]): Promise<void> {
+		if (former.length === 0) return;
+		const [row] = await this.backend.read([this.keys.profile(id)]);
+		const owner = row === undefined ? undefined : former.find((one) => isOf(one, id, read(row)));
+		const home = owner?.ids.find((other) => other !== id);
+		if (row === undefined || home === undefined) return;
+		for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+			const [there] = await this.backend.read([this.keys.profile(home)]);
+			const both = merged([read(row), ...(there === undefined ? [] : [read(there)])]);
+			await this.commitIndex(home, both);
+			if (!(await this.backend.swap(this.keys.profile(home), there, rowOf(both, owner?.ids.filter(isUserId))))) continue;
+			if (await this.backend.swap(this.keys.profile(id), row, undefined)) await this.backend.commit({ deletes: indexKeys(this.keys, id, read(row)) });
+			return;
+		}
 	}
 
 	/** What the profile is found by no longer goes; if somebody changed it meanwhile, theirs is put back. */
@@ -147,55 +163,14 @@ export function indexKeysOf(keys: Keys, row: { key: string; value: string }): st
 	return indexKeys(keys, tail(row.key, keys.spaces.profile), read(row.value));
 }
 
-/** @throws {InvalidRequest} naming the field. */
-function check(change: ProfileChange): void {
-	const parsed = changeSchema.safeParse(change);
-	const problem = parsed.success
-		? Object.entries(change.attributes ?? {}).map(([name, value]) => attributeProblem(name, value)).find((found) => found !== undefined)
-		: `${parsed.error.issues[0]?.path.join('.') ?? 'profile'}: ${parsed.error.issues[0]?.message ?? 'is not valid'}`;
-	if (problem !== undefined) throw new InvalidRequest(`The profile can't be changed like this: ${problem}.`, 'Correct that field.');
+/** By user ID where it was known whose it is, else by who had the identifier when it was last changed. */
+function isOf(holder: Holder, id: IdKey, { of, updatedAt = '' }: KeptProfile): boolean {
+	return of === undefined ? isTheirs(holder, id, Date.parse(updatedAt)) : of.some((user) => holder.ids.includes(user));
 }
 
-function attributeProblem(name: string, value: unknown): string | undefined {
-	if (name === '' || name.length > 200) return 'attributes: a name must have 1 to 200 characters';
-	if (value === null || (typeof value === 'string' && value.length <= 5000)) return undefined;
-	return `attributes.${name.slice(0, 40)}: must be text of at most 5000 characters, or null to remove it`;
-}
-
-function read(row: string): Profile {
-	const { attributes, ...rest } = readRow(row, profileSchema, 'a profile');
-	return { ...rest, attributes: Object.fromEntries(attributes) };
-}
-
-function rowOf({ attributes, ...rest }: Profile): string {
-	return toRow({ ...rest, attributes: Object.entries(attributes) });
-}
-
-/** Of profiles that turned out to be one person's, the newest word counts; tags add up. */
-function merged(profiles: Profile[]): Profile {
-	const inOrder = [...profiles].sort((a, b) => ((a.updatedAt ?? '') < (b.updatedAt ?? '') ? -1 : 1));
-	const all: Profile = { tags: [], attributes: {} };
-	for (const profile of inOrder) {
-		all.tags = [...new Set([...all.tags, ...profile.tags])];
-		all.attributes = Object.fromEntries([...Object.entries(all.attributes), ...Object.entries(profile.attributes)]);
-		if (profile.name !== undefined) all.name = profile.name;
-		if (all.createdAt === undefined || (profile.createdAt ?? '') < all.createdAt) all.createdAt = profile.createdAt;
-		all.updatedAt = profile.updatedAt;
-	}
-	return all;
-}
-
-function changed(before: Profile, change: ProfileChange, at: string): Profile {
-	const after: Profile = { ...before, createdAt: before.createdAt ?? at, updatedAt: at };
-	if (change.name === null) delete after.name;
-	else if (change.name !== undefined) after.name = change.name;
-	const removed = new Set(change.removeTags);
-	after.tags = [...new Set([...(change.tags ?? before.tags), ...(change.addTags ?? [])])].filter((tag) => !removed.has(tag));
-	const attributes = new Map(Object.entries(before.attributes));
-	for (const [name, value] of Object.entries(change.attributes ?? {})) {
-		if (value === null) attributes.delete(name);
-		else attributes.set(name, value);
-	}
-	after.attributes = Object.fromEntries(attributes);
-	return after;
+function own(holder: Holder, ids: IdKey[], rows: Array<string | undefined>): Profile[] {
+	return rows.flatMap((row, index) => {
+		const profile = row === undefined ? undefined : read(row);
+		return profile !== undefined && isOf(holder, ids[index] ?? '', profile) ? [profile] : [];
+	});
 }

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { IdentifierInput, IdKey } from '../identity';
 import type { Backend } from './backend';
 import { CorruptRecord, StoreUnavailable } from './errors';
-import type { FactsReader } from './facts';
+import { isTheirs, placesOf } from './holders';
+import type { Holders } from './holders';
 import { hash } from './keys';
 import type { Keys } from './keys';
 import { ANY_NUMBER, momentIn } from './messages';
-import { personOf } from './people';
 import { readRow, toRow } from './rows';
 import type { Undelivered } from './types';
 
@@ -27,7 +27,7 @@ export class Reachability {
 	constructor(
 		private readonly backend: Backend,
 		private readonly keys: Keys,
-		private readonly reader: FactsReader,
+		private readonly holders: Holders,
 		private readonly keysOf: (identifier: IdentifierInput) => IdKey[],
 	) {}
 
@@ -59,17 +59,18 @@ export class Reachability {
 
 	/** Per identifier, in order; nothing of those whom the last message reached, or who wrote since. */
 	async of(identifiers: IdentifierInput[]): Promise<Array<Undelivered | undefined>> {
-		const asked = identifiers.map((identifier) => this.keysOf(identifier));
-		const sight = await this.reader.look(asked.flat(), []);
-		const people = asked.map((keys) => [...new Set(keys.flatMap((id) => personOf(id, sight).ids))]);
-		const rows = await this.backend.read(people.flat().flatMap((id) => [this.keys.undelivered(id), this.keys.inbound(id, ANY_NUMBER)]));
+		const people = await this.holders.ofEach(identifiers.map((identifier) => this.keysOf(identifier)));
+		const places = people.map(placesOf);
+		const rows = await this.backend.read(places.flat().flatMap((id) => [this.keys.undelivered(id), this.keys.inbound(id, ANY_NUMBER)]));
 		let next = 0;
-		return people.map((ids) => {
+		return people.map((holder, index) => {
 			const known: Known[] = [];
-			for (let count = 0; count < ids.length; count++) {
+			for (const id of places[index] ?? []) {
 				const [undelivered, inbound] = [rows[next++], rows[next++]];
-				if (undelivered !== undefined) known.push(understood(undelivered));
-				if (inbound !== undefined) known.push({ failures: [], reachedAt: momentIn(inbound) });
+				const heard = inbound === undefined ? NaN : momentIn(inbound);
+				if (undelivered !== undefined) known.push({ failures: understood(undelivered).failures.filter(([, at]) => isTheirs(holder, id, at)) });
+				const reached = [undelivered === undefined ? undefined : understood(undelivered).reachedAt, heard];
+				for (const at of reached) if (at !== undefined && isTheirs(holder, id, at)) known.push({ failures: [], reachedAt: at });
 			}
 			return summary(known);
 		});

@@ -179,6 +179,11 @@ function parsed(value: string): unknown {
 	}
 }
 
+/** When a message was sent, by its row; nothing of a damaged one. */
+export function sendTime(value: string): number | undefined {
+	return understood(value)?.at;
+}
+
 function understood(value: string): SentMessage | undefined {
 	const message = sentSchema.safeParse(parsed(value));
 	return message.success ? message.data : undefined;

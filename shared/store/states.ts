@@ -102,10 +102,28 @@ function combined(ids: Identifiers, [first, ...rest]: ContactState[]): ContactSt
 	if (first === undefined) return unknownContact(ids);
 	const broken = [first, ...rest].find((state) => state.problem !== undefined);
 	if (broken !== undefined) return { ...broken, ...ids, contact: contactOf(ids) };
+	const own = ofUser(ids.userId, [first, ...rest]);
+	if (own !== undefined) {
+		// Doubts about who has the number are none about the user.
+		const { phone: _phone, waId: _waId, identityChangedAt: _changed, ...state } = mostRestrictive([own, first, ...rest]);
+		return { ...state, ...idsOf(own), contact: contactOf(own), ...(own.identityChangedAt !== undefined && { identityChangedAt: own.identityChangedAt }) };
+	}
 	const state = rest.length === 0 ? first : mostRestrictive([first, ...rest]);
 	if (rest.length === 0 && state.contact !== '') return state;
 	const all = { ...ids, ...idsOf(state) };
 	return { ...state, ...all, contact: contactOf(all) };
+}
+
+/**
+ * The person of a user ID that is given beside a number which somebody with another one has by now. A message goes to them, so an opt-in
+ * has to be theirs, while stops count from the number as well.
+ */
+function ofUser(userId: string | undefined, states: ContactState[]): ContactState | undefined {
+	if (userId === undefined || states.length < 2) return undefined;
+	const found = states.find((state) => state.userId === userId) ?? states.at(-1);
+	const own = found?.contact === '' ? { ...found, userId, contact: userId } : found;
+	const isAnothers = (state: ContactState) => state.userId !== own?.userId && (state.userId !== undefined || own?.numberChangedAt !== undefined);
+	return states.some(isAnothers) ? own : undefined;
 }
 
 function idsOf({ phone, waId, userId }: ContactState): Identifiers {

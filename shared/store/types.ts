@@ -88,6 +88,8 @@ export interface HistoryEntry extends Omit<ConsentEvent, 'occurredAt' | 'recorde
 	refused?: string;
 	/** The message that confirmed it to the person. */
 	confirmation?: ConfirmationFeedback;
+	/** Said by or of somebody else who has or had a part in the number; shown, without its evidence, because it may hold messages back. */
+	another?: true;
 }
 
 export type ContactSort = 'number' | 'name' | 'created' | 'lastEvent';

@@ -24,6 +24,8 @@ export interface Way {
 	read(after: string | undefined, size: number): Promise<{ candidates: Candidate[]; done: boolean }>;
 	/** Lists a person for each identifier that has a row here, so that one of them has to be chosen: the first, by this. */
 	chosenBy?: 'key' | 'lastEvent' | 'created';
+	/** Goes by profiles, of which one may still lie under a number that somebody else has by now. */
+	byProfile?: true;
 	/** Whether this way has listed the contact, so that later ones need not. */
 	has?(record: ContactRecord): boolean;
 }
@@ -35,13 +37,13 @@ const STANDINGS: Partial<Record<Status, string[]>> = { opted_out: ['o', 'n', 's'
 export function waysOf(backend: Backend, keys: Keys, filter: ContactFilter, certain: boolean): Way[] {
 	const base = keys.spaces.base;
 	const by = (order: Order, more: OrderedMore = {}) => ordered(backend, base, order, more);
-	if (filter.sort === 'name') return [indexed(backend, keys.spaces.name)];
+	if (filter.sort === 'name') return [profiles(indexed(backend, keys.spaces.name))];
 	if (filter.sort === 'created') return [by(BY_CREATED, { chosenBy: 'created' })];
 	if (filter.sort === 'lastEvent') return [by(BY_LAST_EVENT, { descending: true, chosenBy: 'lastEvent' })];
 	const [tag] = filter.tags ?? [];
-	if (tag !== undefined) return [indexed(backend, `${keys.spaces.tag}${hash(tag)}:`)];
+	if (tag !== undefined) return [profiles(indexed(backend, `${keys.spaces.tag}${hash(tag)}:`))];
 	const [attribute] = Object.entries(filter.attributes ?? {});
-	if (attribute !== undefined) return [indexed(backend, `${keys.spaces.attribute}${attributeName(...attribute)}:`)];
+	if (attribute !== undefined) return [profiles(indexed(backend, `${keys.spaces.attribute}${attributeName(...attribute)}:`))];
 	const search = filter.search?.trim() ?? '';
 	if (search !== '') return [...quickWays(backend, keys, search), everybody(backend, keys, filter)];
 	if (isMembers(filter)) return [everybody(backend, keys, filter)];
@@ -86,7 +88,11 @@ function quickWays(backend: Backend, keys: Keys, search: string): Way[] {
 	}
 	const [longest] = wordsOf(search).sort((a, b) => b.length - a.length);
 	if (longest === undefined) return [];
-	return [{ ...startingWith(backend, keys.spaces.word, longest), has: ({ name }) => wordsOf(name ?? '').some((word) => word.startsWith(longest)) }];
+	return [{ ...profiles(startingWith(backend, keys.spaces.word, longest)), has: ({ name }) => wordsOf(name ?? '').some((word) => word.startsWith(longest)) }];
+}
+
+function profiles(way: Way): Way {
+	return { ...way, byProfile: true };
 }
 
 /** Rows of an index whose keys end with an identifier. */

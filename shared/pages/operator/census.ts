@@ -94,10 +94,10 @@ async function waysOf(store: ConsentStore, contacts: Array<{ contact: string }>)
 	const waysIn = new Map<string, number>();
 	const waysOut = new Map<string, number>();
 	for (const { contact } of contacts) {
-		for (const { action, evidence, source, voidedBy } of await store.history(contact)) {
+		for (const { action, another, evidence, source, voidedBy } of await store.history(contact)) {
 			const into = action === 'opt_in' ? waysIn : action === 'opt_out' || action === 'platform_stop' ? waysOut : undefined;
 			const way = evidence?.keyword === undefined ? source : `“${evidence.keyword.toUpperCase()}”`;
-			if (voidedBy === undefined) into?.set(way, (into.get(way) ?? 0) + 1);
+			if (voidedBy === undefined && another !== true) into?.set(way, (into.get(way) ?? 0) + 1);
 		}
 	}
 	const top = (ways: Map<string, number>): Array<[string, number]> => [...ways].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 8);

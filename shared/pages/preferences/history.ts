@@ -18,7 +18,7 @@ export interface PersonsEvent {
 export async function personsHistory({ store }: Pick<PagesContext, 'store'>, { contact }: ContactRecord): Promise<PersonsEvent[]> {
 	const events = await store.history(contact);
 	return events
-		.filter(({ action }) => action !== 'link' && action !== 'correct')
+		.filter(({ action, another }) => action !== 'link' && action !== 'correct' && another !== true)
 		.map(({ occurredAt, action, lists, source, evidence, voidedBy }): PersonsEvent => ({
 			occurredAt,
 			action,
