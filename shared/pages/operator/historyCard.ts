@@ -19,10 +19,11 @@ ${history.length === 0 && html`<p class="soft">Nothing on record.</p>`}
 <div class="small">${time(entry.occurredAt)}, ${recordedLater(entry)} · ${entry.source}${entry.evidence?.actor !== undefined && html` · by <bdi>${entry.evidence.actor}</bdi>`}${entry.evidence?.reason !== undefined && html`: <bdi>${entry.evidence.reason}</bdi>`}</div>
 ${entry.confirmBy !== undefined && html`<div class="small">To be confirmed by ${time(entry.confirmBy)}</div>`}
 ${entry.expiresAt !== undefined && html`<div class="small">Expires ${time(entry.expiresAt)}</div>`}
+${entry.another === true && html`<p class="notice wait small">From somebody else who has or had this number. A stop may hold for everybody who does.</p>`}
 ${entry.refused !== undefined && html`<p class="notice bad small">Refused: they had said stop themselves.</p>`}
 ${entry.voidedBy !== undefined && html`<p class="notice wait small">Voided: it counts for nothing.</p>`}
 ${evidence(entry)}
-${entry.voidedBy === undefined && correctable(entry) && voidForm(visit, entry)}
+${entry.voidedBy === undefined && entry.another !== true && correctable(entry) && voidForm(visit, entry)}
 </li>`)}</ul></section>`;
 }
 
