@@ -23,6 +23,14 @@ const VARIANTS: Variant[] = [
 	...(FULL ? [{ name: 'PostgreSQL, in queue mode with two workers', store: 'postgres', queue: true } as const] : []),
 ];
 
+/**
+ * While n8n brings its own database up to date it answers everything with 200 and this text, before any node is asked. No node can help
+ * that; a proxy that waits for n8n's readiness can, and stands in between here as the documentation asks for.
+ */
+function isStartingUp(text: string): boolean {
+	return text.startsWith('n8n is starting up');
+}
+
 describe.each(VARIANTS)(`${SIZE.signals} signals of ${SIZE.people} people, doubled, shuffled and batched, on $name`, ({ store, queue }) => {
 	let ground: TriggerGround;
 	let database: TestPostgres | undefined;
@@ -88,7 +96,7 @@ describe.each(VARIANTS)(`${SIZE.signals} signals of ${SIZE.people} people, doubl
 					await new Promise((wake) => setTimeout(wake, 100));
 					continue;
 				}
-				const status = await ground.post(url, post.body, { timeoutMs: 30_000 }).then((answer) => answer.status, () => 0);
+				const status = await ground.post(url, post.body, { timeoutMs: 30_000 }).then(({ status: code, text }) => (isStartingUp(text) ? 503 : code), () => 0);
 				if (status === 200) delivered += 1;
 				else {
 					waiting.push(post);
