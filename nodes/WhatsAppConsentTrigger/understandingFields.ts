@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { LANGUAGES } from '../../shared/keywords';
-import { oneListField } from '../common/listFields';
+import { keywordListsField } from '../common/keywordListsField';
 
 const ownWords = (displayName: string, name: string, placeholder: string, description: string): INodeProperties => ({
 	displayName,
@@ -73,25 +73,7 @@ export const understandingFields: INodeProperties[] = [
 		default: false,
 		description: 'Whether an opt-in counts only once the person has confirmed it, as Send Confirmation asks them to',
 	},
-	{
-		displayName: 'Keywords for Lists',
-		name: 'keywordLists',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add keyword',
-		options: [
-			{
-				displayName: 'Mapping',
-				name: 'mapping',
-				values: [
-					{ displayName: 'Keyword', name: 'keyword', type: 'string', default: '', placeholder: 'e.g. pizza club' },
-					oneListField('Subscription List', 'list', 'The list it joins or leaves. For several choose By Key and write their keys, comma-separated.'),
-				],
-			},
-		],
-		description: 'Lists that a keyword joins or leaves. Others join marketing and leave everything.',
-	},
+	keywordListsField('Lists that a keyword joins or leaves. Others join marketing and leave everything.'),
 	{
 		displayName: 'Take Opt-Ins and Answer Keywords',
 		name: 'enabled',

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ConsentSettings } from '../../../../shared';
 import { eachItem } from '../../../common/eachItem';
 import { itemsFrom } from '../../../common/items';
+import { keywordListsField } from '../../../common/keywordListsField';
 import { listKeys, oneListField } from '../../../common/listFields';
 import { ruleOptions } from '../../../common/ruleFields';
 import type { Operation } from '../../../common/run';
@@ -45,25 +46,7 @@ const changes: INodeProperties = {
 			default: 90,
 			description: 'How long the reports of campaigns, and decisions kept with them, stay in the store',
 		},
-		{
-			displayName: 'Keywords for Lists',
-			name: 'keywordLists',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			default: {},
-			placeholder: 'Add keyword',
-			options: [
-				{
-					displayName: 'Mapping',
-					name: 'mapping',
-					values: [
-						{ displayName: 'Keyword', name: 'keyword', type: 'string', default: '', placeholder: 'e.g. pizza club' },
-						oneListField('Subscription List', 'list', 'The list it joins or leaves. For several choose By Key and write their keys, comma-separated.'),
-					],
-				},
-			],
-			description: 'Lists that a keyword joins or leaves, for all triggers. What is set here takes the place of all mappings set before; without a keyword there are none.',
-		},
+		keywordListsField('Lists that a keyword joins or leaves, for all triggers. What is set here takes the place of all mappings set before; without a keyword there are none.'),
 		keywordField('Opt-In Keywords', 'optInKeywords', 'e.g. pizza club'),
 		keywordField('Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza'),
 		{
