@@ -61,6 +61,8 @@ export function fromRegisters(person: Person, sight: Sight): Registers {
 		userIds > 1 ||
 		person.ids.length - userIds > 1 ||
 		person.variants.some((ids) => ids.length > 1) ||
+		// A permission that names the number beside another's user ID is that other's; only the event says so.
+		(userIds > 0 && person.variants.flat().some(isUserId)) ||
 		[person.ids, ...person.variants].flat().some((id) => needsEvents(facts.get(id)))
 	) {
 		return { from: 'events' };

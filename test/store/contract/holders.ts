@@ -48,6 +48,15 @@ export function holders(ground: Ground): void {
 			expect(await statuses(X, M)).toEqual(['opted_out', 'opted_out']);
 		});
 
+		it('does not count for its holder what a sheet says of the number together with somebody else’s user ID', async () => {
+			await store.record([{ ...said('opt_in', { phone: N, userId: X }, 1), origin: 'business', source: 'import', lists: ['news'] }]);
+			expect((await store.states([N]))[0]?.lists).toMatchObject({ news: { status: 'opted_in' } });
+			await store.record([said('opt_in', { phone: N, userId: Y }, 1)]);
+			const [number, user] = await store.states([N, Y]);
+			expect(Object.keys(number?.lists ?? {})).toEqual(['marketing']);
+			expect(Object.keys(user?.lists ?? {})).toEqual(['marketing']);
+		});
+
 		it('keeps the stop of who had it also when one of the two is erased', async () => {
 			await store.record([said('opt_out', { phone: N, userId: X }, 1), said('opt_in', { phone: N, userId: Y }, 5)]);
 			await store.erase(X);
