@@ -30,6 +30,8 @@ export class Holdings<E extends ConsentEvent> {
 	private readonly lines = new Groups();
 	private readonly known = new Map<string, Holding[]>();
 	private readonly users = new Set<IdKey>();
+	/** Holdings and user ids that were said to be another's too, who is known by user id to be somebody else. */
+	readonly disputed = new Set<string>();
 	/** Under which holding or user id each key of an event stands. */
 	readonly places = new Map<E, Map<IdKey, string>>();
 
@@ -102,7 +104,10 @@ export class Holdings<E extends ConsentEvent> {
 	/** Two who are known as different people by their user ids don't become one because their numbers are said to be one's. */
 	private joinProven(a: string, b: string): void {
 		const [userA, userB] = [this.userWith(a), this.userWith(b)];
-		if (userA !== undefined && userB !== undefined && this.proven.root(userA) !== this.proven.root(userB)) return;
+		if (userA !== undefined && userB !== undefined && this.proven.root(userA) !== this.proven.root(userB)) {
+			this.disputed.add(a).add(b);
+			return;
+		}
 		this.proven.join(a, b);
 		this.people.join(a, b);
 	}

@@ -56,10 +56,10 @@ export class WhoIsWho<E extends ConsentEvent> {
 		};
 	}
 
-	/** What was said under numbers without a user id, or told by others, where one of them has had several holders: a stop may be any holder's. */
+	/** What was said under numbers without a user id, or told by others, where it is not sure whose one of them was: a stop may be any holder's. */
 	private anybodys(person: string, roots: ReadonlySet<string>, counting?: ReadonlySet<E>): E[][] {
 		const here = [...this.ids].filter((id) => !isUserId(id) && roots.has(this.tied.root(this.tiedBy(id))));
-		if (here.every((id) => this.holdings.of(id).length < 2)) return [];
+		if (here.every((id) => this.isOnes(id))) return [];
 		const said = new Map<string, E[]>();
 		for (const [event, places] of this.holdings.places) {
 			if (this.isNamed(event) || counting?.has(event) === false) continue;
@@ -69,6 +69,12 @@ export class WhoIsWho<E extends ConsentEvent> {
 			}
 		}
 		return [...said.values()];
+	}
+
+	/** Has a number had one holder, and did nobody say that it is another's as well? */
+	private isOnes(number: IdKey): boolean {
+		const all = this.holdings.of(number);
+		return all.length < 2 && all.every(({ node }) => !this.holdings.disputed.has(node));
 	}
 
 	/** Those whom nothing ties to an identifier's person. */

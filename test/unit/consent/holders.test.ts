@@ -129,6 +129,16 @@ describe('a reported change of number', () => {
 	});
 });
 
+describe('two numbers that WhatsApp ties, of which another user ID holds one', () => {
+	it('share a stop of which nobody can tell whose it was, until each says otherwise', () => {
+		const events = [seen(1, X, N), start(1, by(X)), stop(1, by(M)), seen(3, N, M)];
+		expect(statuses([X, N, M], events)).toEqual(['opted_out', 'opted_out', 'opted_out']);
+		const answered = [...events, start(2, by({ phone: M, userId: Y }))];
+		expect(statuses([X, N, Y], answered)).toEqual(['opted_out', 'opted_out', 'opted_in']);
+		expect(statuses([X, N, Y], [...answered, start(4, by(X))])).toEqual(['opted_in', 'opted_in', 'opted_in']);
+	});
+});
+
 describe('a link that only the business vouches for', () => {
 	it.each([{ origin: 'business' }, { origin: 'person', source: 'import' }, { origin: 'person', source: 'api' }] as const)('carries opt-ins, but undoes no stop (%o)', (how) => {
 		const forged = { ...seen(2, X, M), ...how };
