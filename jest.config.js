@@ -1,6 +1,8 @@
 /** One transformer and one Node environment for every suite; the suites differ in what they need around them. */
 const base = {
 	testEnvironment: 'node',
+	// Not e2e/: walking through an installed n8n takes longer than many a test, and it may be just being installed.
+	roots: ['credentials', 'nodes', 'shared', 'simulator', 'test'].map((folder) => `<rootDir>/${folder}`),
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',
@@ -11,7 +13,6 @@ const base = {
 			},
 		],
 	},
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/e2e/node_modules/', '<rootDir>/.demo/'],
 };
 
 module.exports = {
