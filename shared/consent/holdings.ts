@@ -126,6 +126,8 @@ export class Holdings<E extends ConsentEvent> {
 		const holder = now.user ?? this.userWith(now.node);
 		if (holder === undefined ? now.left : this.proven.root(holder) !== this.proven.root(user)) return this.begin(number, at, user);
 		now.user = user;
+		// Whoever is seen at a number they were said to have left is back.
+		now.left = false;
 		return now;
 	}
 

@@ -56,13 +56,16 @@ export class WhoIsWho<E extends ConsentEvent> {
 		};
 	}
 
-	/** What was said under numbers without a user id, or told by others, where it is not sure whose one of them was: a stop may be any holder's. */
+	/**
+	 * Stops said under numbers without a user id, or told by others, where it is not sure whose one of them was: each may be any holder's,
+	 * and holds for all until they say otherwise themselves. Who took one back without a user id may be another again.
+	 */
 	private anybodys(person: string, roots: ReadonlySet<string>, counting?: ReadonlySet<E>): E[][] {
 		const here = [...this.ids].filter((id) => !isUserId(id) && roots.has(this.tied.root(this.tiedBy(id))));
 		if (here.every((id) => this.isOnes(id))) return [];
 		const said = new Map<string, E[]>();
 		for (const [event, places] of this.holdings.places) {
-			if (this.isNamed(event) || counting?.has(event) === false) continue;
+			if (PERMITTING.has(event.action) || this.isNamed(event) || counting?.has(event) === false) continue;
 			for (const [key, node] of places) {
 				const isTheirs = isUserId(key) || this.holdings.people.root(node) === person || !roots.has(this.tied.root(node));
 				if (!isTheirs) said.set(node, [...(said.get(node) ?? []), event]);
@@ -180,9 +183,9 @@ export class WhoIsWho<E extends ConsentEvent> {
 		return lapsed;
 	}
 
-	/** Is it known by user id who said it? */
+	/** Is it known by user id who said it? A permission counts for whom it names even where that is no proof: it takes back nobody else's stop. */
 	private isNamed(event: E): boolean {
-		return provesIdentity(event) && [...(this.holdings.places.get(event)?.keys() ?? [])].some(isUserId);
+		return (provesIdentity(event) || PERMITTING.has(event.action)) && [...(this.holdings.places.get(event)?.keys() ?? [])].some(isUserId);
 	}
 
 	private stopsTiedTo(line: string): Array<{ by: string; at: number; named: boolean }> {

@@ -76,6 +76,11 @@ describe('a number that is given to somebody else', () => {
 		expect(statuses([X, M, N], events)).toEqual(['opted_out', 'opted_out', 'opted_out']);
 	});
 
+	it('keeps a stop that may have been another holder’s, whatever is entered for the one', () => {
+		const events = [stop(1, by(N)), start(1, by({ phone: N, userId: Y })), start(2, by({ phone: N, userId: Y }, { source: 'manual' })), seen(3, X, N)];
+		expect(statuses([X, Y], events)).toEqual(['opted_out', 'opted_in']);
+	});
+
 	it('may be known under both its written forms', () => {
 		const [sheet, waId] = ['+5511987654321', '+551187654321'];
 		const events = [stop(1, by({ phone: waId, userId: X })), seen(1, sheet, waId), start(5, by({ phone: waId, userId: Y }))];
