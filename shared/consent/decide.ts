@@ -53,16 +53,23 @@ const KNOWN: ReadonlySet<unknown> = new Set(MESSAGE_CATEGORIES);
 
 /**
  * May this message go to this contact now? Pure: reads neither clock nor store. Whatever is unknown counts against sending.
- * @param now milliseconds since 1970
+ * @param moment as events have it: milliseconds since 1970, a Date, or ISO 8601 text
  * @throws {TypeError} naming the argument, when `now` is no moment or a further rule can't be understood.
  */
-export function decide(state: ContactState, question: Question, now: number, policy: Policy = NO_POLICY): Decision {
-	if (!Number.isFinite(now)) throw new TypeError('now: must be a moment in milliseconds since 1970');
+export function decide(state: ContactState, question: Question, moment: number | Date | string, policy: Policy = NO_POLICY): Decision {
+	const now = millisecondsOf(moment);
+	if (!Number.isFinite(now)) throw new TypeError('now: must be a moment, in milliseconds since 1970, as a Date or as ISO 8601 text');
 	const category = KNOWN.has(question.category) ? question.category : 'marketing';
 	const list = question.list ? question.list : category === 'marketing' ? DEFAULT_LIST : undefined;
 	const decision = verdict(state, question, { category, list, now, policy });
 	if (list !== undefined) decision.list = list;
 	return decision;
+}
+
+/** Not what `Date` makes of anything: `null` would be a moment at which nothing has run out yet. */
+function millisecondsOf(moment: number | Date | string): number {
+	if (typeof moment === 'number') return moment;
+	return typeof moment === 'string' || moment instanceof Date ? new Date(moment).getTime() : NaN;
 }
 
 interface Terms {
