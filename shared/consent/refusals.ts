@@ -21,6 +21,7 @@ export function absoluteRefusal(state: ContactState, duplicate: boolean): Refusa
 	}
 	if (problem !== undefined) return { reason: 'corrupt_record', detail: problem.detail };
 	if (!KNOWN.has(state.status)) return { reason: 'corrupt_record', detail: 'the status is none that is known' };
+	if (state.goneAt !== undefined) return { reason: 'invalid_contact', detail: 'the person has left this number, and where they are now is not known' };
 	if (state.status === 'blocked') return { reason: 'blocked', eventId: state.blockedBy };
 	return duplicate ? { reason: 'duplicate' } : undefined;
 }

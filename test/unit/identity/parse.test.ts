@@ -76,7 +76,7 @@ describe('a number without its country code', () => {
 		},
 	);
 
-	it.each([['447911123456', 'DE'], ['5491123456789', 'DE'], ['355672123456', 'AT']])('%s is refused in %s, where it could be a landline: a STOP from abroad must not go to somebody there', (waId, country) => {
+	it.each([['447911123456', 'DE'], ['5491123456789', 'DE'], ['5511961234567', 'AT']])('%s is refused in %s, where it could be a landline: a STOP from abroad must not go to somebody there', (waId, country) => {
 		expect(phoneOf(waId, country)).toBeUndefined();
 		expect(phoneOf(`+${waId}`, country)).toBe(`+${waId}`);
 		expect(parseIdentifier({ waId }, { defaultCountry: country })).toMatchObject({ ok: true, ids: { waId } });
