@@ -1,3 +1,4 @@
+import { endOfStopDay } from '../consent';
 import type { ConsentEventInput, Evidence, Origin } from '../consent';
 import type { IdentifierInput } from '../identity';
 
@@ -72,7 +73,7 @@ export function optOutEntry(entry: OptOutEntry, now: number): Entry {
 		origin: entry.origin,
 		source: entry.source,
 		door: 'manual',
-		occurredAt: given(entry.occurredAt) ? entry.occurredAt : now,
+		occurredAt: given(entry.occurredAt) ? endOfStopDay(entry.occurredAt) : now,
 	};
 	if (entry.lists !== undefined) event.lists = entry.lists;
 	if (hasEvidence(entry.evidence)) event.evidence = entry.evidence;
