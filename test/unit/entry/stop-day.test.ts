@@ -46,7 +46,7 @@ describe.each(['entered', 'imported'] as const)('an opt-out that is %s', (way) =
 	it('is no reason to break off where its date is beyond all dates', async () => {
 		await WAYS[way]('+275760-09-13T00:00Z');
 		await WAYS[way]('+275760-09-13');
-		expect(await status()).toBe(way === 'imported' ? 'opted_out' : 'none');
+		expect(await status()).toBe('opted_out');
 	});
 
 	it('is the same opt-out when its row comes again', async () => {
@@ -54,5 +54,25 @@ describe.each(['entered', 'imported'] as const)('an opt-out that is %s', (way) =
 		const [again] = await WAYS[way]('2026-03-05');
 		expect(again?.eventId).toBe(first?.eventId);
 		expect(await store.history(ADA)).toHaveLength(1);
+	});
+});
+
+describe('an opt-out that is entered with a slip', () => {
+	const enter = async (slip: object, contact = ADA) =>
+		(await recordEntries(store, [{ contact, entry: optOutEntry({ contact, source: 'desk', origin: 'person', scope: 'marketing', ...slip }, NOW) }]))[0];
+
+	it.each([
+		['its date', { occurredAt: 'yesterday', lists: ['news'] }, 'occurredAt: is not a date'],
+		['its list', { lists: ['Our News'] }, 'lists.0: must be list keys'],
+		['its date, for every kind of message', { occurredAt: 'yesterday', scope: 'everything' }, 'occurredAt: is not a date'],
+	])('in %s counts from now, for everything, and says so', async (_, slip, reason) => {
+		await start('2026-03-05T10:00:00Z');
+		expect(await enter(slip)).toMatchObject({ outcome: 'changed', lists: 'scope' in slip ? [] : ['*'], reason: expect.stringContaining(reason), occurredAt: '2026-03-20T12:00:00.000Z' });
+		expect(await status()).toBe('scope' in slip ? 'blocked' : 'opted_out');
+	});
+
+	it('in its contact, or without a source, is invalid: nobody knows whose it is, or where from', async () => {
+		expect(await enter({}, 'nobody')).toMatchObject({ outcome: 'invalid', reason: expect.stringContaining('contact: ') });
+		expect(await enter({ source: '' })).toMatchObject({ outcome: 'invalid', reason: 'source: is missing' });
 	});
 });
