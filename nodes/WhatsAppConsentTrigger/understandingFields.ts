@@ -73,7 +73,7 @@ export const understandingFields: INodeProperties[] = [
 		default: false,
 		description: 'Whether an opt-in counts only once the person has confirmed it, as Send Confirmation asks them to',
 	},
-	keywordListsField('Lists that a keyword joins or leaves. Others join marketing and leave everything.'),
+	keywordListsField('Lists that a keyword joins or leaves. Others join marketing and leave everything, as STOP and the other built-in opt-out words always do.'),
 	{
 		displayName: 'Take Opt-Ins and Answer Keywords',
 		name: 'enabled',

@@ -53,16 +53,28 @@ const KNOWN: ReadonlySet<unknown> = new Set(MESSAGE_CATEGORIES);
 
 /**
  * May this message go to this contact now? Pure: reads neither clock nor store. Whatever is unknown counts against sending.
- * @param now milliseconds since 1970
+ * @param moment as events have it: milliseconds since 1970, a Date, or ISO 8601 text
  * @throws {TypeError} naming the argument, when `now` is no moment or a further rule can't be understood.
  */
-export function decide(state: ContactState, question: Question, now: number, policy: Policy = NO_POLICY): Decision {
-	if (!Number.isFinite(now)) throw new TypeError('now: must be a moment in milliseconds since 1970');
-	const category = KNOWN.has(question.category) ? question.category : 'marketing';
+export function decide(state: ContactState, question: Question, moment: number | Date | string, policy: Policy = NO_POLICY): Decision {
+	const now = millisecondsOf(moment);
+	if (!Number.isFinite(now)) throw new TypeError('now: must be a moment, in milliseconds since 1970, as a Date or as ISO 8601 text');
+	const category = knownCategory(question.category);
 	const list = question.list ? question.list : category === 'marketing' ? DEFAULT_LIST : undefined;
 	const decision = verdict(state, question, { category, list, now, policy });
 	if (list !== undefined) decision.list = list;
 	return decision;
+}
+
+/** What is no category that is known is marketing, which asks for most. */
+export function knownCategory(category: MessageCategory): MessageCategory {
+	return KNOWN.has(category) ? category : 'marketing';
+}
+
+/** Not what `Date` makes of anything: `null` would be a moment at which nothing has run out yet. */
+function millisecondsOf(moment: number | Date | string): number {
+	if (typeof moment === 'number') return moment;
+	return typeof moment === 'string' || moment instanceof Date ? new Date(moment).getTime() : NaN;
 }
 
 interface Terms {
@@ -79,11 +91,11 @@ function verdict(state: ContactState, question: Question, { category, list, now,
 	const standing = list === undefined || list === EVERYTHING ? undefined : standingOn(state, list);
 	if (standing?.left === true) return block({ reason: 'opted_out_of_list', eventId: standing.eventId });
 
-	if (category === 'marketing' || policy.optOutAppliesTo?.includes(category) === true) {
+	if (category === 'marketing' || isAmong(policy.optOutAppliesTo, category) === true) {
 		const stop = stopFor(state, standing, question.phoneNumberId, policy.platformStopScope, now);
 		if (stop !== undefined) return block(stop);
 	}
-	const needsOptIn = policy.optInRequiredFor === undefined ? category === 'marketing' : policy.optInRequiredFor.includes(category);
+	const needsOptIn = isAmong(policy.optInRequiredFor, category) ?? category === 'marketing';
 	const onAnyList = list === undefined || list === EVERYTHING;
 	const found = optInFor(state, standing, onAnyList, now, policy.further?.consentMaxAgeMonths);
 	if (needsOptIn && 'reason' in found && question.rule !== 'soft') return block(found);
@@ -94,6 +106,11 @@ function verdict(state: ContactState, question: Question, { category, list, now,
 	}
 	if (!needsOptIn) return exempt(found);
 	return 'reason' in found ? onto({ decision: 'flag', reason: found.reason }, found) : permitted(found, state);
+}
+
+/** Nothing where there is no list of categories, whatever an expression may have put in its place. */
+function isAmong(categories: MessageCategory[] | undefined, category: MessageCategory): boolean | undefined {
+	return Array.isArray(categories) ? categories.includes(category) : undefined;
 }
 
 function block(why: Refusal | Lack | Closed): Decision {

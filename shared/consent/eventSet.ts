@@ -41,6 +41,10 @@ export function isAfter(a: ConsentEvent, b: ConsentEvent): boolean {
 	return a.occurredAt !== b.occurredAt ? a.occurredAt > b.occurredAt : a.eventId > b.eventId;
 }
 
+export function inOrder(events: ConsentEvent[]): ConsentEvent[] {
+	return [...events].sort((a, b) => (isAfter(a, b) ? 1 : -1));
+}
+
 export function extreme<T>(items: T[], beats: (a: T, b: T) => boolean): T | undefined {
 	return items.reduce<T | undefined>((best, item) => (best === undefined || beats(item, best) ? item : best), undefined);
 }
@@ -55,8 +59,7 @@ export function scopesOf(events: ConsentEvent[]): Set<string> {
  */
 export function newestIds(events: ConsentEvent[], held?: readonly IdKey[]): Identifiers {
 	const ids: Identifiers = {};
-	const inOrder = [...events].sort((a, b) => (isAfter(a, b) ? 1 : -1));
-	for (const event of inOrder) {
+	for (const event of inOrder(events)) {
 		const ends = (event.to === undefined ? [event.contact] : [event.contact, event.to]).map((end) => (held === undefined ? end : onlyOf(end, held)));
 		// "These two are one" says the same either way round; "this became that" does not.
 		if (event.change !== true) ends.sort((a, b) => (idKeys(a).join(' ') < idKeys(b).join(' ') ? -1 : 1));

@@ -1,9 +1,9 @@
 import { contactOf } from '../identity';
 import type { IdKey } from '../identity';
-import { newestIds, extreme, isAfter, scopesOf, valid } from './eventSet';
+import { newestIds, extreme, inOrder, isAfter, scopesOf, valid } from './eventSet';
 import { parseEvent } from './event';
 import { openHolds, toHold } from './holds';
-import { identityFacts } from './joins';
+import { identityFacts, numbersLeft } from './joins';
 import { addStops, blockToken, laterOrRestricting, pendingTokens, platformTokens, standingOf } from './registers';
 import { addVariant } from './standing';
 import { stateOf } from './state';
@@ -52,14 +52,18 @@ export function partsOf(events: ConsentEvent[], variants: ConsentEvent[][] = [],
 	const standing = standingOf(own);
 	const restrictions = variants.map((form) => valid(form, all));
 	for (const form of restrictions) addVariant(standing, standingOf(form), scopesOf([...form, ...own]));
+	const left = numbersLeft(inOrder(own));
+	const ids = newestIds(own, held?.filter((id) => !left.has(id)));
+	const facts = identityFacts(own);
 	return {
-		ids: newestIds(own, held),
+		ids,
 		standing,
 		pending: pendingTokens(own),
 		blocked: [own, ...restrictions].map(blockToken).reduce(laterOrRestricting, undefined),
 		platform: restrictions.map(platformTokens).reduce(addStops, platformTokens(own)),
 		holds: openHolds([...own, ...restrictions.flatMap((form) => openHolds(form))], own).map(toHold),
-		...identityFacts(own),
+		...facts,
+		...(held !== undefined && left.size > 0 && contactOf(ids) === '' && { goneAt: facts.numberChangedAt }),
 		first: extreme(own, (a, b) => a.occurredAt < b.occurredAt),
 		last: extreme(own, isAfter),
 	};

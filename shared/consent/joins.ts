@@ -17,7 +17,7 @@ export function identityFacts(events: ConsentEvent[]): IdentityFacts {
 	const links = events.filter((event) => provesIdentity(event) && keysIn(event).length > 1);
 	const facts: IdentityFacts = {};
 	for (const { lapsedAt } of events) if (lapsedAt !== undefined) facts.identityChangedAt = Math.max(facts.identityChangedAt ?? 0, lapsedAt);
-	const moved = links.filter((link) => link.change === true && !hasUserId(link));
+	const moved = links.filter(isMove);
 	if (moved.length > 0) facts.numberChangedAt = Math.max(...moved.map((link) => link.occurredAt));
 
 	const samePerson = idChanges(links);
@@ -83,8 +83,24 @@ export function keysIn(event: ConsentEvent): IdKey[] {
 	return [...new Set([...idKeys(event.contact), ...idKeys(event.to ?? {})])];
 }
 
-function hasUserId(link: ConsentEvent): boolean {
-	return link.contact.userId !== undefined && link.to?.userId !== undefined;
+/** From one number to another, as opposed to a number that goes on under a new user id. */
+function isMove({ action, change, contact, to = {} }: ConsentEvent): boolean {
+	const [from, there] = [numbersIn(contact), numbersIn(to)];
+	return action === 'link' && change === true && from.length > 0 && there.length > 0 && !from.some((number) => there.includes(number));
+}
+
+function numbersIn(ids: Identifiers): IdKey[] {
+	return idKeys(ids).filter((key) => !isUserId(key));
+}
+
+/** Numbers that the person is reported to have moved away from, and not back to since; `events` in the order in which they happened. */
+export function numbersLeft(events: ConsentEvent[]): Set<IdKey> {
+	const left = new Set<IdKey>();
+	for (const { contact, to = {} } of events.filter(isMove)) {
+		for (const number of numbersIn(contact)) left.add(number);
+		for (const number of numbersIn(to)) left.delete(number);
+	}
+	return left;
 }
 
 /** Groups user ids that Meta reported as one person's, old and new; answers with the group's first id. */

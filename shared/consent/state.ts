@@ -18,6 +18,7 @@ export interface StateParts {
 	holds: Hold[];
 	identityChangedAt?: number;
 	numberChangedAt?: number;
+	goneAt?: number;
 	first?: Pick<ConsentEvent, 'occurredAt'>;
 	last?: Pick<ConsentEvent, 'eventId' | 'action' | 'occurredAt'>;
 }
@@ -59,6 +60,7 @@ export function stateOf(parts: StateParts): ContactState {
 	if (pendingUntil !== undefined) state.pendingUntil = pendingUntil;
 	if (parts.identityChangedAt !== undefined) state.identityChangedAt = iso(parts.identityChangedAt);
 	if (parts.numberChangedAt !== undefined) state.numberChangedAt = iso(parts.numberChangedAt);
+	if (parts.goneAt !== undefined) state.goneAt = iso(parts.goneAt);
 	if (parts.first !== undefined) state.createdAt = iso(parts.first.occurredAt);
 	if (parts.last !== undefined) {
 		const { eventId, action, occurredAt } = parts.last;

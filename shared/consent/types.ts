@@ -158,6 +158,8 @@ export interface ContactState {
 	identityChangedAt?: string;
 	/** When the person moved to this number: opt-ins from before are theirs, but were given on the old number. */
 	numberChangedAt?: string;
+	/** When the person moved away from the number they are known by, where no identifier is known to be theirs now: nothing reaches them. */
+	goneAt?: string;
 	createdAt?: string;
 	updatedAt?: string;
 	lastEvent?: { eventId: string; action: ConsentAction; occurredAt: string };

@@ -1,3 +1,4 @@
+import { endOfStopDay, parseEvent } from '../consent';
 import type { ConsentEventInput, Evidence, Origin } from '../consent';
 import type { IdentifierInput } from '../identity';
 
@@ -28,7 +29,9 @@ export interface OptOutEntry {
 	scope: 'marketing' | 'everything';
 }
 
-export type Entry = { ok: true; events: ConsentEventInput[] } | { ok: false; reason: string };
+export type Entry =
+	/** `slip`: what was wrong with an opt-out that counts nevertheless. */
+	{ ok: true; events: ConsentEventInput[]; slip?: string } | { ok: false; reason: string };
 
 const DAY_MS = 86_400_000;
 const DEFAULT_CONFIRMATION_DAYS = 30;
@@ -72,13 +75,26 @@ export function optOutEntry(entry: OptOutEntry, now: number): Entry {
 		origin: entry.origin,
 		source: entry.source,
 		door: 'manual',
-		occurredAt: given(entry.occurredAt) ? entry.occurredAt : now,
+		occurredAt: given(entry.occurredAt) ? endOfStopDay(entry.occurredAt) : now,
 	};
 	if (entry.lists !== undefined) event.lists = entry.lists;
 	if (hasEvidence(entry.evidence)) event.evidence = entry.evidence;
-	if (entry.scope === 'marketing') return { ok: true, events: [event] };
-	const everything: ConsentEventInput = { ...event, lists: undefined };
-	return { ok: true, events: [everything, { ...everything, action: 'block' }] };
+	const slip = slipIn(event);
+	const counted = slip === undefined ? event : { ...event, lists: undefined, occurredAt: now, evidence: { ...event.evidence, note: slip } };
+	const noted = slip === undefined ? {} : { slip };
+	if (entry.scope === 'marketing') return { ok: true, events: [counted], ...noted };
+	const everything: ConsentEventInput = { ...counted, lists: undefined };
+	return { ok: true, events: [everything, { ...everything, action: 'block' }], ...noted };
+}
+
+/** A slip in a date or a list's name must not cost anybody their opt-out: it counts from now, for everything, and says so. */
+function slipIn(event: ConsentEventInput): string | undefined {
+	const parsed = parseEvent(event);
+	return parsed.ok || parsed.problem.startsWith('contact:') ? undefined : takenNevertheless(parsed.problem);
+}
+
+export function takenNevertheless(problem: string): string {
+	return `${problem}: taken as an opt-out of everything from now on`;
 }
 
 /** Blocking, unblocking: the operator's own decision, with its reason. */

@@ -25,7 +25,8 @@ export async function recordEntries(
 		if (!entry.ok) return invalid(contact, entry.reason);
 		const { start, end } = spans[index] ?? { start: 0, end: 0 };
 		const result = together(recorded.slice(start, end));
-		return result === undefined ? invalid(contact, 'nothing was recorded') : { ...saidBy(entry.events), ...result };
+		if (result === undefined) return invalid(contact, 'nothing was recorded');
+		return { ...saidBy(entry.events), ...result, ...(entry.slip !== undefined && result.reason === undefined && { reason: entry.slip }) };
 	});
 }
 

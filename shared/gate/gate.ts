@@ -1,4 +1,4 @@
-import { DEFAULT_LIST, EVERYTHING, decide, statusAsOf } from '../consent';
+import { DEFAULT_LIST, EVERYTHING, decide, knownCategory, statusAsOf } from '../consent';
 import type { ConsentRule, ContactState, Decision, MessageCategory, Policy, Question } from '../consent';
 import { idKeys, isUserId, parseIdentifier } from '../identity';
 import type { IdentifierInput } from '../identity';
@@ -45,7 +45,8 @@ export async function askGate(
 	met?: Set<string>,
 ): Promise<GateAnswer[]> {
 	const { rule, list } = await asInSettings(store, question);
-	const { category, phoneNumberId, purpose } = question;
+	const { phoneNumberId, purpose } = question;
+	const category = knownCategory(question.category);
 	const states = await statesFor(store, contacts, category, list);
 	const facts = await factsFor(store, contacts, { category, list, phoneNumberId, further: question.policy?.further, purpose, now });
 	const decidedAt = new Date(now).toISOString();
@@ -80,7 +81,7 @@ export async function asInSettings(
 	const list = question.list !== undefined && question.list !== '' ? question.list : undefined;
 	if (question.rule !== 'settings') return { rule: question.rule, list };
 	const { rule, defaultList } = await store.settings();
-	return { rule, list: list ?? (question.category === 'marketing' ? defaultList : undefined) };
+	return { rule, list: list ?? (knownCategory(question.category) === 'marketing' ? defaultList : undefined) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString, getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
-import type { CountryCode } from 'libphonenumber-js/max';
+import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max';
 
 /** Mexican mobiles were written +52 1 until 2019 and `wa_id` still carries the 1, though number plans no longer list it. */
 const OLD_MEXICAN_MOBILE = /^\+521\d{10}$/;
@@ -17,8 +17,8 @@ export type PhoneResult = { ok: true; e164: string } | { ok: false; problem: str
 
 /**
  * Reads a phone number as people write it and gives it in E.164.
- * Without `+` or `00` it is read as a number of `defaultCountry` (ISO 3166) if one is set, else as `wa_id`-style digits that
- * begin with the country code.
+ * Without `+` or `00` it is read as a number of `defaultCountry` (ISO 3166) if one is set and it can be one, else as `wa_id`-style
+ * digits that begin with the country code.
  */
 export function parsePhone(written: string, defaultCountry?: string): PhoneResult {
 	if (NORTH_AMERICAN.test(written)) return { ok: true, e164: written };
@@ -43,7 +43,25 @@ function readLocal(text: string, defaultCountry?: string): string | undefined {
 	const dialled = country === 'MX' ? digits.replace(OLD_MEXICAN_PREFIX, '') : text;
 	const national = settled(possible(dialled, country));
 	if (national === undefined) return complete && readInternational(complete);
-	return ARGENTINE_WITHOUT_AREA.test(national) ? undefined : national;
+	if (ARGENTINE_WITHOUT_AREA.test(national)) return undefined;
+	return complete === undefined ? national : hereOrAnywhere(national, complete);
+}
+
+/**
+ * Digits without a 0 before them may be a number of the default country, or one of anywhere in the way WhatsApp gives it. What is no
+ * number here, but one there, is meant for there. What would be a landline here and a mobile there could be anybody's.
+ */
+function hereOrAnywhere(national: string, complete: string): string | undefined {
+	const there = parsePhoneNumberFromString(complete);
+	if (there?.isValid() !== true) return national;
+	const here = parsePhoneNumberFromString(national);
+	if (here?.isValid() !== true) return readInternational(complete);
+	return isMobile(here) || !isMobile(there) ? national : undefined;
+}
+
+function isMobile(number: PhoneNumber): boolean {
+	const type = number.getType();
+	return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
 }
 
 function readInternational(text: string): string | undefined {

@@ -56,6 +56,12 @@ export function builtInWords(languages: DetectOptions['languages']): LookupEntry
 	return words;
 }
 
+/** Does everybody understand this word as leaving everything, whatever an operator makes of it? */
+export function isBuiltInOptOut(languages: DetectOptions['languages']): (text: string) => boolean {
+	const words = new Set(builtInWords(languages).filter(({ hit }) => hit.action === 'opt_out').map(({ key }) => key));
+	return (text) => words.has(normalise(text));
+}
+
 function ownHits(words: readonly string[] | undefined, action: KeywordAction): LookupEntry[] {
 	return (words ?? []).map((word) => ({ key: normalise(word), hit: { action, layer: 'exact', keyword: word.trim() } }));
 }

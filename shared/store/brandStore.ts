@@ -73,7 +73,7 @@ export class BrandStore implements Port.ConsentStore {
 		return await this.room('deliveries').withConfirmations(historyFor(own, rows, new Set(people.flatMap(({ ids }) => ids))));
 	}
 
-	contacts = async (filter: Port.ContactFilter, cursor?: string) => await this.room('contacts').page(filter, cursor);
+	contacts = async (filter: Port.ContactFilter = {}, cursor?: string) => await this.room('contacts').page(filter, cursor);
 	exportContacts = (filter?: Port.ContactFilter) => this.room('contacts').all(filter);
 
 	async records(identifiers: IdentifierInput[]): Promise<Port.ContactRecord[]> {

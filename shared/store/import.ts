@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { iso, parseEvent } from '../consent';
+import { endOfStopDay, iso, parseEvent } from '../consent';
 import type { ConsentEventInput } from '../consent';
 import { parseIdentifier } from '../identity';
 import { chunks } from './backend';
@@ -67,6 +67,7 @@ export class Importer {
 		if (!dated && status.data === 'opted_in') {
 			return invalid(name, 'occurredAt: is missing: an opt-in without a date proves nothing');
 		}
+		const date = row.occurredAt ?? '';
 		const event: ConsentEventInput = {
 			action: ACTIONS[status.data],
 			contact: row.contact,
@@ -74,7 +75,7 @@ export class Importer {
 			origin: status.data === 'opted_in' ? 'business' : 'person',
 			source,
 			door: 'import',
-			occurredAt: dated ? (row.occurredAt ?? '') : iso(this.now()),
+			occurredAt: !dated ? iso(this.now()) : status.data === 'opted_in' ? date : endOfStopDay(date),
 			...(row.lists === undefined ? {} : { lists: row.lists }),
 			...(row.evidence === undefined ? {} : { evidence: row.evidence }),
 		};

@@ -110,7 +110,10 @@ function combined(ids: Identifiers, [first, ...rest]: ContactState[]): ContactSt
 	}
 	const state = rest.length === 0 ? first : mostRestrictive([first, ...rest]);
 	if (rest.length === 0 && state.contact !== '') return state;
-	const all = { ...ids, ...idsOf(state) };
+	// Who has moved, and is known by something else, is no longer known by the number that was asked about.
+	const hasMoved = state.contact !== '' && state.numberChangedAt !== undefined;
+	const { phone: _phone, waId: _waId, ...unmoved } = ids;
+	const all = { ...(hasMoved ? unmoved : ids), ...idsOf(state) };
 	return { ...state, ...all, contact: contactOf(all) };
 }
 

@@ -348,7 +348,7 @@ export interface ConsentStore {
 	 */
 	states(identifiers: IdentifierInput[], options?: { lists?: string[] }): Promise<ContactState[]>;
 	history(identifier: IdentifierInput): Promise<HistoryEntry[]>;
-	contacts(filter: ContactFilter, cursor?: string): Promise<ContactPage>;
+	contacts(filter?: ContactFilter, cursor?: string): Promise<ContactPage>;
 	close(): Promise<void>;
 
 	/** State and profile per identifier, in order. */

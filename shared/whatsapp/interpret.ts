@@ -1,6 +1,6 @@
 import { DEFAULT_LIST, EVERYTHING } from '../consent';
 import type { Door } from '../consent';
-import { createDetector, normalise } from '../keywords';
+import { createDetector, isBuiltInOptOut, normalise } from '../keywords';
 import type { Detection, DetectOptions, Detector } from '../keywords';
 import type { MessageItem, SignalAction, SignalItem, WebhookItem } from './items';
 import { parsePayload } from './ourPayloads';
@@ -8,7 +8,7 @@ import type { OurPayload } from './ourPayloads';
 import { readPreferenceForm } from './preferenceForm';
 
 export interface InterpretOptions extends DetectOptions {
-	/** The lists that a keyword, the operator's own or a built-in one, joins or leaves. */
+	/** The lists that a keyword joins or leaves. STOP and the other built-in words leave everything, whatever stands here. */
 	keywordLists?: Readonly<Record<string, string | readonly string[]>>;
 	/** The list an opt-in without a list goes on; default `marketing`. */
 	defaultList?: string;
@@ -51,9 +51,13 @@ function rulesFor(options: InterpretOptions): Rules {
 function rulesOf(options: InterpretOptions): Rules {
 	const { keywordLists, defaultList = DEFAULT_LIST, ...detectOptions } = options;
 	const mapped = new Map(Object.entries(keywordLists ?? {}).map(([word, lists]) => [normalise(word), [lists].flat()]));
+	const leavesAll = isBuiltInOptOut(detectOptions.languages);
 	return {
 		detect: createDetector(detectOptions),
-		lists: (detection, said) => (mapped.size === 0 ? undefined : (mapped.get(normalise(said)) ?? mapped.get(normalise(detection.keyword ?? '')))),
+		lists: ({ action, keyword = '' }, said) => {
+			if (mapped.size === 0 || (action !== 'opt_in' && [said, keyword].some(leavesAll))) return undefined;
+			return mapped.get(normalise(said)) ?? mapped.get(normalise(keyword));
+		},
 		defaultList,
 	};
 }

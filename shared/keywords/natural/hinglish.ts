@@ -64,7 +64,7 @@ export const HINGLISH: LanguageRules = {
 		{ pattern: 'mera peecha|picha chhod*|chod*', because: 'asks to be left alone' },
 		{ pattern: 'interest|interested|dilchaspi nahi $', because: 'says they are not interested' },
 	],
-	vetoes: ['call|phone mat|na karo', 'mummy|papa|biwi|pati|bhai|behen|dost ka|ki|ke number', 'band ~1 mat|na|nahi', 'kyu|kyun|kyon|kisne ~2 <off>', 'unsubscribe|stop|remove mat|nahi|na', 'mat|na|nahi ~1 band|roko|hata*|nikal*', '<off> mat|na|nahi', '<order>', 'agar|jab|yadi', 'reply|type|likh*|click ~3 stop|liye|karke', 'galti se', 'raat|subah|baad|pehle|tak|baje|shaam|kal', 'purane|dusre number', 'use|usko|unhe|wife|husband|mummy|papa|biwi|dost', 'nahi aaya|mila|mil|aa|aaye|mile|aata|aate', 'dont|do not'],
+	vetoes: ['call|phone mat|na karo', 'mummy|papa|biwi|pati|bhai|behen|dost ka|ki|ke number', 'band ~1 mat|na|nahi|gaya|gayi|gaye|hua|hui', 'waiting|wait list', 'kyu|kyun|kyon|kisne ~2 <off>', 'unsubscribe|stop|remove mat|nahi|na', 'mat|na|nahi ~1 band|roko|hata*|nikal*', '<off> mat|na|nahi', '<order>', 'agar|jab|yadi', 'reply|type|likh*|click ~3 stop|liye|karke', 'galti se', 'raat|subah|baad|pehle|tak|baje|shaam|kal', 'purane|dusre number', 'use|usko|unhe|wife|husband|mummy|papa|biwi|dost', 'nahi aaya|mila|mil|aa|aaye|mile|aata|aate', 'dont|do not'],
 	questionStart: 'kyu|kyun|kyon|kab|kaha|kahan|kya|kaun|kitna|kitne|kis',
 	requestOpeners: ['kya|kaise|kese ~3', 'how|can|could|would|will ~3'],
 	complaint: 'sign up|blocked|number ab|kisi|kisne diya|kahan se|kaha se|mera number|number nahi|bahut|nahi chahiye|roz|pareshan|tang|bas|spam|msg|nahi chahiye|bahut ho|kaun|galat number|wrong number|report|complaint|block|hatao|mat',

@@ -3,7 +3,7 @@ import type { LanguageRules } from './rules';
 export const ITALIAN: LanguageRules = {
 	code: 'it',
 	filler: 'noo|nooo|su questo numero|a questo numero|ancora|vi prego di|prego di|chiedo che|vi chiedo|per favore|perfavore|per piacere|pf|grazie|grazie mille|ciao|salve|buongiorno|buonasera|buon giorno|gentilmente|cortesemente|per cortesia|ok|ora|adesso|subito|immediatamente|una volta per tutte|per sempre|davvero|veramente|cavolo|cazzo|porca miseria|vi prego|ti prego|la prego|vi chiedo di|le chiedo di|ragazzi|gente|signori|signora|signore|gia|e|allora|quindi|ma|anche|solo|semplicemente|definitivamente|completamente|sempre|tutti i giorni|ogni giorno|continuamente|in continuazione|di continuo|oggi|cordiali saluti|saluti|scusa|scusate|mi scusi|pregasi di|si prega di|siete pregati di|chiedo cortesemente di|se possibile|a questo numero|su questo numero|su whatsapp|via whatsapp|al mio numero|sul mio numero|sul telefono|d ora in poi|in futuro|urgente|qui|dai|insomma|costantemente|quotidianamente',
-	rewrites: { 'num|nr|nro': 'numero', 'nn': 'non', 'msg|mess|messagi|messagio|sms': 'messaggi', 'piu': 'piu', 'x': 'per' },
+	rewrites: { 'num|nr|nro': 'numero', 'nn': 'non', 'msg|mess|messagi|messagio|sms': 'messaggi', 'piu': 'piu', 'x': 'per', 'per ora|per adesso|per il momento': 'perora' },
 	elided: 'l|d|dell|all|dall|nell|sull|quest|un|nessun',
 	classes: {
 		kin: 'moglie|marito|madre|padre|mamma|papa|fratello|sorella|fidanzata|fidanzato|figlio|figlia|amico|amica|capo',
@@ -27,7 +27,7 @@ export const ITALIAN: LanguageRules = {
 		removeMe: 'cancellatemi|cancellami|cancellarmi|rimuovetemi|rimuovimi|rimuovermi|toglietemi|toglimi|togliermi|eliminatemi|eliminami|eliminarmi|toglieteci|rimuoveteci|cancellateci|escludetemi|escludermi|levatemi|levami|levarmi|depennatemi|depennarmi|essere cancellato|essere cancellata|essere rimosso|essere rimossa|essere tolto|essere tolta|essere eliminato|essere eliminata',
 		remove: 'cancellate|cancella|cancellare|cancelli|rimuovete|rimuovi|rimuovere|rimuova|togliete|togli|togliere|tolga|eliminate|elimina|eliminare|elimini|depennate|dimenticate',
 		unsub: 'disiscrivetemi|disiscrivermi|disiscrivimi|disiscrivere|disiscriversi|disiscrizione|disiscriveteci|disabbonarmi|disabbonatemi|disinscrivermi|disinscrivetemi|annullare iscrizione|annullare l iscrizione|cancellare l iscrizione|cancellare la mia iscrizione|cancellate la mia iscrizione|annullate la mia iscrizione|disiscrivo|cancellate l iscrizione|disiscrivi|disiscrivete',
-		order: 'ordine|ordini|consegna|consegne|pacco|pacchi|spedizione|prenotazione|appuntamento|prodotto|prodotti|fattura|fatture|rimborso|taglia|colore|carrello|pagamento|indirizzo|corriere|articolo|codice|contratto|abbonamento|carta|conto|assicurazione|palestra|foto|linea|bolletta|lezione',
+		order: 'ordine|ordini|consegna|consegne|pacco|pacchi|spedizione|prenotazione|appuntamento|prodotto|prodotti|fattura|fatture|rimborso|taglia|colore|carrello|pagamento|indirizzo|corriere|articolo|codice|contratto|abbonamento|carta|conto|assicurazione|palestra|foto|linea|bolletta|lezione|corso',
 	},
 	requests: [
 		{ pattern: 'se non la? smettete|smetti|smetterete', because: 'warns us to stop', always: true },
@@ -37,6 +37,7 @@ export const ITALIAN: LanguageRules = {
 		{ pattern: '<stop> <det>* mandar*|inviar*|scriver*|contattar*|disturbar*|usar*|utilizzar* ~2 $', because: 'asks us to stop the messages' },
 		{ pattern: '<stop> di? usar*|utilizzar* ~2', because: 'asks us to stop using their number' },
 		{ pattern: 'che ~2 <stop> di ~1', because: 'asks us to stop the messages', evenAsked: true },
+		{ pattern: 'non piu? ricevere piu? niente|nulla ~2 $', because: 'says they want nothing from us' },
 		{ pattern: 'non <want> piu? niente|nulla ~1 da|con voi|vostro|te', because: 'says they want nothing from us' },
 		{ pattern: 'non <want> nessuna|nessun|niente di|delle|dei <det>* <msgs>', because: 'does not want the messages' },
 		{ pattern: 'non riceva|ricevere|arrivino|arrivi piu? <det>* <msgs>', because: 'asks us not to send messages', evenAsked: true },
@@ -86,7 +87,7 @@ export const ITALIAN: LanguageRules = {
 		{ pattern: 'non <want> <det>* <get>? <det>* <get>? <det>* <msgs>', because: 'does not want the messages' },
 		{ pattern: 'non <want> <det>* ricevere|riceverne|riceverli|sapere <det>* $', because: 'does not want the messages' },
 		{ pattern: 'non <want> <det>* che? mi? scriviate|mandiate|inviate|contattiate|disturbiate|inviiate', because: 'does not want to be contacted' },
-		{ pattern: 'non <want> <det>* essere contattat*|disturbat*|importunat*', because: 'does not want to be contacted' },
+		{ pattern: 'non <want> <det>* essere <det>* contattat*|disturbat*|importunat*', because: 'does not want to be contacted' },
 		{ pattern: 'non <want> <det>* essere|stare|rimanere|far|restare parte|iscritt*|nella|in|sulla <det>* ~1 <list>', because: 'does not want to be on the list' },
 		{ pattern: 'non piu? ricevere <det>* <msgs>', because: 'does not want the messages' },
 		{ pattern: 'preferisco|preferirei|vorrei|chiedo|gradirei di? non piu? <get> <det>* <msgs>', because: 'does not want the messages' },
@@ -116,7 +117,7 @@ export const ITALIAN: LanguageRules = {
 	],
 	vetoes: [
 		'basta un|um|una|uma|che|cosi', 'scriv*|mand*|contatt*|disturb* ~2 <kin>', 'avete|hanno|ha|stato|stata ~1 tolto|cancellato|rimosso|eliminato|disiscritto|tolta', 'madre|padre|moglie|marito|sorella|fratello|amica|amico ~2 vuole|vogliono', 'invece|piuttosto', 'non ~1 smett*|<stop>', 'non mi? <removeMe>|disiscri*|<unsub>', 'non <want> ~2 smettere|smettiate|fermare|<unsub>|cancell*|perder*|<removeMe>|che smett*', 'non ~1 cancell*|rimuov*|togli*|elimin*', 'perdere|perdermi|perso i|le|la|le',
-		'rispondi|rispondete|rispondere|invia|inviare|scrivi|clicca|cliccare|digita con? stop|basta|cancellami|qui|http|cancella ~1 per|al|a', 'per disiscriverti|disiscriversi|cancellarti|cancellarsi|non ~4 rispondi|invia|scrivi|clicca|http', '<order>', '^ ~1 se mi|io|cancello|disiscrivo|smetto', 'prima|dopo|finche|fino|durante|piuttosto|notte|sera|domenica|weekend|ore|domani|lavoro|mattina|tardi|vacanza|ferie', 'altro|vecchio numero|telefono', 'per sbaglio|errore', 'lui|lei|moglie|marito|mamma|amica|amico|figlia|figlio ~2 vuole|detto|chiesto|dice', 'mi ha|hanno detto|chiesto', 'gli|le scriv*|mand*', 'non ho|ricevo|arrivano|arriva|arrivato',
+		'rispondi|rispondete|rispondere|invia|inviare|scrivi|clicca|cliccare|digita con? stop|basta|cancellami|qui|http|cancella ~1 per|al|a', 'per disiscriverti|disiscriversi|cancellarti|cancellarsi|non ~4 rispondi|invia|scrivi|clicca|http', '<order>', '^ ~1 se mi|io|cancello|disiscrivo|smetto', 'prima|dopo|finche|fino|durante|piuttosto|notte|sera|domenica|weekend|ore|domani|lavoro|mattina|tardi|vacanza|ferie', 'altro|vecchio numero|telefono', 'per sbaglio|errore', 'lui|lei|moglie|marito|mamma|amica|amico|figlia|figlio ~2 vuole|detto|chiesto|dice', 'mi ha|hanno detto|chiesto', 'gli|le scriv*|mand*', 'non ho|ricevo|arrivano|arriva|arrivato', 'perora|minuti',
 	],
 	questionStart: 'perche|quando|come|dove|che|cosa|chi|quale|quali|quanto|posso|puo|potete|puoi|potreste|potresti|potrebbe|avete|hai|e|siete|devo|si|ce|c|riesco|state|sono|esiste|fate',
 	requestOpeners: ['puo|potete|puoi|potreste|potresti|potrebbe|possiamo|vi|mi per?', 'come posso|faccio|si|fare|mi|potrei ~2', 'e possibile', 'ce|c|esiste e? un|modo|una ~2', 'posso', 'cosa|che devo|bisogna|posso', 'dove posso|devo', 'quando', 'quante volte', 'vorrei|voglio', 'la|volete'],

@@ -1,6 +1,5 @@
-import { parseEvent } from '../../consent';
 import type { ConsentEventInput, Evidence } from '../../consent';
-import { optInEntry, optOutEntry } from '../../entry';
+import { optInEntry, optOutEntry, takenNevertheless } from '../../entry';
 import type { Entry } from '../../entry';
 import type { RecordResult } from '../../store/types';
 import type { PageItem } from '../http';
@@ -22,7 +21,7 @@ export async function recordBatch(
 	entries: ReadEntry[],
 	key?: string,
 ): Promise<{ results: BatchResult[]; items: PageItem[] }> {
-	const made = entries.map((read, index) => (read.ok ? eventsOf(read, context, key === undefined ? undefined : `${key}/${index}`) : read));
+	const made = entries.map((read, index) => (read.ok ? eventsOf(read, context.now, key === undefined ? undefined : `${key}/${index}`) : read));
 	const events = made.flatMap((one) => ('events' in one ? one.events : []));
 	const recorded = events.length === 0 ? [] : await context.store.record(events);
 	let at = 0;
@@ -64,7 +63,7 @@ function written({ phone, userId }: ApiEntry): string {
 	return String(phone ?? userId ?? '');
 }
 
-function eventsOf({ entry, slip }: Extract<ReadEntry, { ok: true }>, { store, now }: Pick<PagesContext, 'store' | 'now'>, id: string | undefined): { events: ConsentEventInput[] } | { contact: string; problem: string } {
+function eventsOf({ entry, slip }: Extract<ReadEntry, { ok: true }>, now: number, id: string | undefined): { events: ConsentEventInput[] } | { contact: string; problem: string } {
 	const contact = { phone: entry.phone ?? null, userId: entry.userId ?? null };
 	const evidence = entry.evidence as Evidence | undefined;
 	const made: Entry =
@@ -73,15 +72,12 @@ function eventsOf({ entry, slip }: Extract<ReadEntry, { ok: true }>, { store, no
 			: optOutEntry({ ...entry, contact, evidence, origin: entry.origin ?? 'person' }, now);
 	if (!made.ok) return { contact: written(entry), problem: made.reason };
 	const events = made.events.map((event): ConsentEventInput => ({ ...event, door: 'api', ...(id === undefined ? {} : { id }) }));
-	return { events: events.map((event) => (event.action === 'opt_out' ? nevertheless(event, slip, store.defaultCountry, now) : event)) };
+	return { events: slip === undefined ? events : events.map((event) => (event.action === 'opt_out' ? nevertheless(event, slip, now) : event)) };
 }
 
-/** A slip in a date or a list's name must not cost anybody their opt-out either: it counts from now, for everything, and says so. */
-function nevertheless(event: ConsentEventInput, slip: string | undefined, defaultCountry: string | undefined, now: number): ConsentEventInput {
-	const parsed = parseEvent(event, { defaultCountry });
-	const problem = slip ?? (parsed.ok ? undefined : parsed.problem);
-	if (problem === undefined) return event;
-	return { ...event, lists: undefined, occurredAt: now, evidence: { ...event.evidence, note: `${problem}: taken as an opt-out of everything from now on` } };
+/** A slip beside an opt-out must not cost anybody theirs: it counts from now, for everything, and says so. */
+function nevertheless(event: ConsentEventInput, slip: string, now: number): ConsentEventInput {
+	return { ...event, lists: undefined, occurredAt: now, evidence: { ...event.evidence, note: takenNevertheless(slip) } };
 }
 
 async function nameContacts({ store }: Pick<PagesContext, 'store'>, entries: ReadEntry[], results: BatchResult[]): Promise<void> {

@@ -57,6 +57,17 @@ export function listing(ground: Ground): void {
 			expect((await met({ sort: 'created', limit: 7 })).slice(-2)).toEqual([ADA, BEN]);
 		});
 
+		it('lists everybody where no filter is given, also who has left a number for one that is somebody else’s by now', async () => {
+			const move = (contact: string, to: string, minute: number): ConsentEventInput => ({ ...event('link', contact, minute), to, change: true });
+			await store.record([event('opt_in', phone(1), 1), move(phone(1), phone(2), 2), move(phone(3), phone(2), 3), event('opt_out', ADA, 4)]);
+			const { contacts } = await store.contacts();
+			expect(contacts.map(({ contact, status, goneAt }) => [contact, status, goneAt])).toEqual([
+				[ADA, 'opted_out', undefined],
+				[phone(1), 'opted_in', at(2)],
+				[phone(2), 'none', undefined],
+			]);
+		});
+
 		it('lists a person of two identifiers once in every order', async () => {
 			await store.record([event('opt_in', DORA, 1), event('opt_in', USER, 9), event('opt_in', ADA, 5), event('link', DORA, 2, { to: USER })]);
 			expect(await met({ sort: 'lastEvent', limit: 1 })).toEqual([DORA, ADA]);

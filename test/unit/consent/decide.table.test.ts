@@ -1,5 +1,5 @@
 import { decide } from '../../../shared/consent';
-import type { ContactState, Question } from '../../../shared/consent';
+import type { ContactState, Policy, Question } from '../../../shared/consent';
 import { NOW, expected, situations, stateIn } from './support/reasonTable';
 import type { DIMENSIONS, Situation } from './support/reasonTable';
 
@@ -57,7 +57,7 @@ describe('a question that is not understood', () => {
 		expect(decide(optedIn, { category: 'marketing', rule } as unknown as Question, NOW).decision).toBe('block');
 	});
 
-	it.each([NaN, Infinity, -Infinity, undefined, null, '2026-03-02', new Date()])('now %p is refused by name', (now) => {
+	it.each([NaN, Infinity, -Infinity, undefined, null, true, [], 'soon', new Date('soon')])('now %p is refused by name', (now) => {
 		expect(() => decide(optedIn, { category: 'marketing', rule: 'required', list: 'news' }, now as number)).toThrow(/^now: /);
 		expect(() => decide(optedIn, { category: 'utility', rule: 'required' }, now as number)).toThrow(TypeError);
 	});
@@ -101,5 +101,11 @@ describe('a state that is less than whole', () => {
 	])('has no opt-in: %s', (_, state, reason) => {
 		expect(minimal(state)).toMatchObject({ decision: 'flag', reason });
 		expect(decide(state as unknown as ContactState, { ...ask, rule: 'required' }, NOW)).toMatchObject({ decision: 'block', reason });
+	});
+
+	it.each(['', 'utility', 'marketing', null, {}])('has no opt-in, whatever %j the policy names in place of categories', (categories) => {
+		const policy = { optInRequiredFor: categories, optOutAppliesTo: categories } as unknown as Policy;
+		const nobody = { contact, status: 'none', lists: {} } as unknown as ContactState;
+		expect(decide(nobody, { ...ask, rule: 'required' }, NOW, policy)).toMatchObject({ decision: 'block', reason: 'not_opted_in' });
 	});
 });

@@ -73,7 +73,9 @@ const cases: Case[] = [
 	['marketing can’t be freed of STOP', [stop(1)], marketing, 'block opted_out', { optInRequiredFor: [], optOutAppliesTo: [] }],
 	['a number with a new owner', [start(1, { contact: { phone: ANNA, userId: 'DE.1' } }), link(3, ANNA, { userId: 'DE.2' })], marketing, 'block identity_changed'],
 	['a change of number is told', [start(1), link(3, ANNA, '+4915199999999', true)], marketing, 'allow opted_in (number_changed)'],
-	['nobody at all', [], marketing, 'block invalid_contact'],
+	['no events at all', [], marketing, 'block not_opted_in'],
+	['no events at all, under the soft rule', [], soft, 'flag not_opted_in'],
+	['no events at all, for an order update', [], utility, 'allow exempt_category (no_opt_in_on_record)'],
 ];
 
 function inWords({ decision, reason, warning }: Decision): string {
@@ -110,6 +112,11 @@ describe('a decision', () => {
 		for (const [, events, question, , policy] of cases) {
 			expect(Object.values(decide(fold(events), question, day(10), policy))).not.toContain(undefined);
 		}
+	});
+
+	it('takes now in every form that events have', () => {
+		for (const now of [day(10), new Date(day(10)), isoDay(10)]) expect(decide(fold([start(1, { expiresAt: day(10) })]), marketing, now).reason).toBe('consent_expired');
+		for (const now of [day(9), new Date(day(9)), isoDay(9)]) expect(decide(fold([start(1, { expiresAt: day(10) })]), marketing, now).reason).toBe('opted_in');
 	});
 
 	it('changes neither state nor question nor policy', () => {

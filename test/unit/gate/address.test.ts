@@ -49,3 +49,33 @@ it('goes to no old number of who moved, though its new owner is known by no user
 	await store.record([start(1, { phone: N, userId: X }), moved(3, M), start(5, N)]);
 	expect(await passes({ phone: N, userId: X }, N)).toEqual([M, N]);
 });
+
+describe('where the new number of who moved is somebody else’s by now', () => {
+	const takenBy = (on: number, from: ConsentEventInput['contact']): ConsentEventInput => ({ ...moved(on, M), contact: from });
+	const Z = '+4915100000003';
+
+	it.each([['nobody knows their user ID', Z], ['their user ID is known', { phone: Z, userId: Y }]])('nobody gets what was for the former, also if %s', async (_, other) => {
+		await store.record([start(1, N), moved(3, M), takenBy(5, other)]);
+		for (const category of ['marketing', 'utility'] as const) {
+			const [answer] = await askGate(store, [N], { category, rule: 'required' }, NOW);
+			expect(answer).toMatchObject({ decision: 'block', reason: 'invalid_contact', detail: expect.stringContaining('has left this number') });
+			expect(answer?.recipient).toBeUndefined();
+		}
+		expect(await passes({ phone: N, userId: X })).toEqual([undefined]);
+	});
+
+	it.each([['as WhatsApp reports it', N, M], ['told with the user ID', { phone: N, userId: X }, { phone: M, userId: X }]])('it goes to their user ID where it is known, the move %s', async (_, from, to) => {
+		await store.record([start(1, { phone: N, userId: X }), { ...moved(3, to), contact: from }, takenBy(5, Z)]);
+		expect(await passes(N, X, { phone: N, userId: X }, { phone: M, userId: X })).toEqual([X, X, X, X]);
+	});
+
+	it('it goes to the old number again if they move back', async () => {
+		await store.record([start(1, N), moved(3, M), { ...moved(4, N), contact: M }, takenBy(5, Z)]);
+		expect(await passes(N)).toEqual([N]);
+	});
+
+	it('it goes to no number they have left, whatever the business noted there since', async () => {
+		await store.record([start(1, N), moved(3, M), { ...start(4, N), origin: 'business', source: 'import' }]);
+		expect(await passes(N, M)).toEqual([M, M]);
+	});
+});

@@ -176,3 +176,16 @@ test('a pass names the brand it is of, and whoever has none is told none', async
 	const answers = await askGate(store, [ROME, 'nobody'], { category: 'marketing', rule: 'required', brand: 'tea' }, NOW);
 	expect(answers.map(({ decision, brand, recipient }) => [decision, brand, recipient])).toEqual([['allow', 'tea', ROME], ['block', undefined, undefined]]);
 });
+
+test('a category that nobody knows is marketing, on the settings’ list and under every rule for marketing', async () => {
+	await store.record([{ action: 'opt_in', contact: BOSTON, lists: ['pizza'], origin: 'business', source: 'import', occurredAt: NOW - 2 * DAY }]);
+	await store.updateSettings({ defaultList: 'pizza' });
+	await store.coolDown(BOSTON, NOW + DAY);
+	for (const category of ['MARKETING', null, undefined] as unknown as MessageCategory[]) {
+		const policy = { further: { coolDown: true } };
+		expect(await askGate(store, [ROME, BOSTON], { category, rule: 'settings', policy }, NOW)).toMatchObject([
+			{ decision: 'block', reason: 'not_on_list', category: 'marketing', list: 'pizza' },
+			{ decision: 'block', reason: 'cool_down', category: 'marketing', list: 'pizza' },
+		]);
+	}
+});

@@ -61,9 +61,25 @@ describe('a number without its country code', () => {
 		['011 15-2345-6789', 'AR', '+5491123456789'],
 		['11 2345-6789', 'AR', '+541123456789'],
 		['15 2345-6789', 'AR', undefined],
+		['15123456789', 'DE', '+4915123456789'],
+		['51987654321', 'BR', '+5551987654321'],
+		['6625551234', 'US', '+16625551234'],
 	];
 	it.each(forms)('%s in %s is %s', (written, country, e164) => {
 		expect(phoneOf(written, country)).toBe(e164);
+	});
+
+	it.each([['447911123456', 'IT', '+447911123456'], ['15551234567', 'GB', '+15551234567'], ['5511961234567', 'FI', '+5511961234567']])(
+		'%s, a wa_id from abroad, is read as one in %s, where no number looks like that',
+		(waId, country, e164) => {
+			expect(phoneOf(waId, country)).toBe(e164);
+		},
+	);
+
+	it.each([['447911123456', 'DE'], ['5491123456789', 'DE'], ['5511961234567', 'AT']])('%s is refused in %s, where it could be a landline: a STOP from abroad must not go to somebody there', (waId, country) => {
+		expect(phoneOf(waId, country)).toBeUndefined();
+		expect(phoneOf(`+${waId}`, country)).toBe(`+${waId}`);
+		expect(parseIdentifier({ waId }, { defaultCountry: country })).toMatchObject({ ok: true, ids: { waId } });
 	});
 
 	it('is taken as digits with a country code where no or no known country is set', () => {

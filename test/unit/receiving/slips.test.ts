@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 const options = (keywordLists: Record<string, string[]>): ReceivingOptions => ({
-	understanding: { keywordLists },
+	understanding: { optOutKeywords: ['no pizza'], keywordLists },
 	optInFrom: 'anyone',
 	enabled: true,
 	recordConsent: true,
@@ -31,11 +31,11 @@ const options = (keywordLists: Record<string, string[]>): ReceivingOptions => ({
 	emitStatuses: false,
 });
 
-it('takes a STOP whose list is a slip of the operator as one of everything', async () => {
+it('takes an opt-out whose list is a slip of the operator as one of everything', async () => {
 	await store.record([{ action: 'opt_in', contact: PHONE, origin: 'person', source: 'form', occurredAt: NOW - 86_400_000 }]);
 	const occasion = { number: NUMBER, person: { waId: PHONE.slice(1), name: 'Ada' }, at: NOW - 1000 };
-	const webhook = inbound(occasion as never, text('STOP'), { id: 'wamid.slip' });
-	const rules = options({ STOP: ['Pizza Club'] });
+	const webhook = inbound(occasion as never, text('no pizza'), { id: 'wamid.slip' });
+	const rules = options({ 'no pizza': ['Pizza Club'] });
 	const [emitted] = await receive(understand(webhook, rules, NOW), store, rules, NOW);
 	expect(emitted).toMatchObject({ output: 'optOut', json: { action: 'opt_out', changed: true, status: 'opted_out' } });
 	expect(await store.states([PHONE])).toMatchObject([{ status: 'opted_out' }]);

@@ -64,6 +64,12 @@ describe('the events of a message', () => {
 		expect(one(said(payloads.text('stop')), options)).toMatchObject({ action: 'opt_out', lists: ['*'] });
 	});
 
+	it.each([['STOP', {}], ['Stop.', { optOutKeywords: ['stop'] }], ['BAJA', { languages: ['es'] }]])('concern everything where %s was said, whatever the operator maps it to', (word, more) => {
+		const mapped = { keywordLists: { stop: 'news', baja: 'news' }, ...more };
+		expect(one(said(payloads.text(word)), mapped)).toMatchObject({ action: 'opt_out', lists: ['*'] });
+		expect(one(said(payloads.templateButton(word)), mapped)).toMatchObject({ action: 'opt_out', lists: ['*'] });
+	});
+
 	it('follow from a form in both directions, each once', () => {
 		const items = read(said(payloads.flowReply({ consent_news: true, consent_offers: false })));
 		expect(items.flatMap((item) => events(item)).filter(({ action }) => action !== 'link')).toMatchObject([
