@@ -52,9 +52,9 @@ export function parseIdentifier(input: IdentifierInput | null | undefined, optio
 
 function parseText(text: string, options: ParseOptions): ParsedIdentifier {
 	const trimmed = text.trim();
-	if (isUserId(trimmed)) return withKeys({ userId: trimmed });
+	if (isUserId(trimmed)) return { ok: true, ids: { userId: trimmed }, keys: [trimmed] };
 	const parsed = parsePhone(trimmed, options.defaultCountry);
-	return parsed.ok ? withKeys({ phone: parsed.e164 }) : parsed;
+	return parsed.ok ? { ok: true, ids: { phone: parsed.e164 }, keys: [parsed.e164] } : parsed;
 }
 
 function withKeys(ids: Identifiers): ParsedIdentifier {
@@ -66,11 +66,10 @@ function withKeys(ids: Identifiers): ParsedIdentifier {
 
 /** The keys a contact's records stand under, number first. A `wa_id` is the number Meta knows, so it shares the numbers' keys. */
 export function idKeys(ids: Identifiers): IdKey[] {
-	const keys = new Set<IdKey>();
-	if (ids.phone !== undefined) keys.add(ids.phone);
-	if (ids.waId !== undefined) keys.add(`+${ids.waId}`);
-	if (ids.userId !== undefined) keys.add(ids.userId);
-	return [...keys];
+	const keys: IdKey[] = ids.phone === undefined ? [] : [ids.phone];
+	if (ids.waId !== undefined && `+${ids.waId}` !== ids.phone) keys.push(`+${ids.waId}`);
+	if (ids.userId !== undefined) keys.push(ids.userId);
+	return keys;
 }
 
 /** The identifier a key stands for. */

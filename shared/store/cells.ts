@@ -59,10 +59,10 @@ export interface BaseCells {
 	onDefault?: ListCells;
 }
 
-/** What a base row says where it says all: tokens as texts, whose order is theirs. */
+/** What a base row says where it says all. */
 export interface PlainBase {
-	person: string | undefined;
-	business: string | undefined;
+	person: Word | undefined;
+	business: Word | undefined;
 	asPhone: boolean;
 	asWaId: boolean;
 	last?: { eventId: string; action: ConsentAction; occurredAt: number; first: number };
@@ -70,8 +70,16 @@ export interface PlainBase {
 }
 
 export interface PlainList {
-	person: string | undefined;
-	business: string | undefined;
+	person: Word | undefined;
+	business: Word | undefined;
+}
+
+/** A token where it lies in its row: of an audience's most are only looked at, and never needed as texts of their own. */
+export interface Word {
+	row: string;
+	place: number;
+	at: number;
+	out: boolean;
 }
 
 export interface ListCells {
@@ -138,7 +146,15 @@ export function momentRow(ms: number): string {
 
 const BASE_TEXT = /^\{"value":"[\w-]{98}[01]{4}[\w-]{36}\d{13}[\w-]{98}"\}$/;
 const LIST_TEXT = /^\{"value":"[\w-]{98}"\}$/;
+/** The same with each cell as it must be, where neither special events nor links need more than the row. */
+const PLAIN_TOKEN = '(?:0{49}|\\d{13}[19][\\w-]{22}\\d{13})';
+const PLAIN_BASE_TEXT = new RegExp(`^\\{"value":"${PLAIN_TOKEN}{2}00[01]{2}(?:0{36}|\\d{13}[\\w-]{22}[a-i])\\d{13}${PLAIN_TOKEN}{2}"\\}$`);
+const PLAIN_LIST_TEXT = new RegExp(`^\\{"value":"${PLAIN_TOKEN}{2}"\\}$`);
 const MOMENT_TEXT = /^\{"value":"\d{13}"\}$/;
+
+const [ZERO, ONE, NINE, FIRST_CODE] = [48, 49, 57, ACTION_CODES.charCodeAt(0)];
+const EVENT_AT = MOMENT + 1;
+const EXPIRY_AT = EVENT_AT + EVENT_ID;
 
 const P = ROW_START.length;
 const B = P + TOKEN;
@@ -202,40 +218,62 @@ function readTokens(text: string, at: number): ListCells | undefined {
 }
 
 /** A row's cells as they lie there; nothing where events say more than the row, links lead on from it, or it is damaged. */
-export function plainBase(text: string): PlainBase | undefined {
-	if (!BASE_TEXT.test(text) || text[FLAGS] === '1' || text[FLAGS + 1] === '1') return undefined;
-	const [person, business] = [tokenAt(text, P), tokenAt(text, B)];
-	const onDefault = plainTokens(text, ON_DEFAULT);
-	if (person === null || business === null || onDefault === undefined) return undefined;
-	const plain: PlainBase = { person, business, asPhone: text[FLAGS + 2] === '1', asWaId: text[FLAGS + 3] === '1', onDefault };
-	if (text.startsWith(NO_LAST, LAST_AT)) return plain;
-	const action = CONSENT_ACTIONS[ACTION_CODES.indexOf(text[FIRST_AT - 1] ?? '')];
-	const occurredAt = Number(text.slice(LAST_AT, LAST_AT + MOMENT));
-	if (action === undefined || !Number.isInteger(occurredAt)) return undefined;
-	const first = INVERSE - Number(text.slice(FIRST_AT, FIRST_AT + MOMENT));
-	plain.last = { eventId: text.slice(LAST_AT + MOMENT, FIRST_AT - 1), action, occurredAt, first };
+export function plainBase(row: string): PlainBase | undefined {
+	if (!PLAIN_BASE_TEXT.test(row)) return undefined;
+	const plain: PlainBase = {
+		person: wordAt(row, P),
+		business: wordAt(row, B),
+		asPhone: row.charCodeAt(FLAGS + 2) === ONE,
+		asWaId: row.charCodeAt(FLAGS + 3) === ONE,
+		onDefault: { person: wordAt(row, ON_DEFAULT), business: wordAt(row, ON_DEFAULT + TOKEN) },
+		last: undefined,
+	};
+	const action = CONSENT_ACTIONS[row.charCodeAt(FIRST_AT - 1) - FIRST_CODE];
+	if (action === undefined) return plain;
+	plain.last = { eventId: row.slice(LAST_AT + MOMENT, FIRST_AT - 1), action, occurredAt: momentAt(row, LAST_AT), first: INVERSE - momentAt(row, FIRST_AT) };
 	return plain;
 }
 
 /** The same of a list's row. */
-export function plainList(text: string): PlainList | undefined {
-	return LIST_TEXT.test(text) ? plainTokens(text, P) : undefined;
+export function plainList(row: string): PlainList | undefined {
+	return PLAIN_LIST_TEXT.test(row) ? { person: wordAt(row, P), business: wordAt(row, P + TOKEN) } : undefined;
 }
 
-function plainTokens(text: string, at: number): PlainList | undefined {
-	if (text.startsWith(NO_TOKENS, at)) return NOTHING_SAID;
-	const [person, business] = [tokenAt(text, at), tokenAt(text, at + TOKEN)];
-	return person === null || business === null ? undefined : { person, business };
+/** As tokens are told apart in a row: the later, at equal times the opt-out, else the greater text. */
+export function laterWord(a: Word | undefined, b: Word | undefined): Word | undefined {
+	if (a === undefined || b === undefined) return a ?? b;
+	if (a.at !== b.at) return a.at > b.at ? a : b;
+	if (a.out !== b.out) return a.out ? a : b;
+	return restOf(a) >= restOf(b) ? a : b;
 }
 
-const NOTHING_SAID: PlainList = { person: undefined, business: undefined };
-const TOKEN_TEXT = /^\d{13}[19][\w-]{22}\d{13}$/;
+/** Whether both are about one event, told alike. */
+export function isSameEvent(a: Word, b: Word): boolean {
+	return a.at === b.at && a.out === b.out && eventOf(a) === eventOf(b);
+}
 
-/** Nothing where there is no token, null where it is damaged. */
-function tokenAt(text: string, at: number): string | null | undefined {
-	if (text.startsWith(NO_TOKEN, at)) return undefined;
-	const token = text.slice(at, at + TOKEN);
-	return TOKEN_TEXT.test(token) ? token : null;
+export function eventOf({ row, place }: Word): string {
+	return row.slice(place + EVENT_AT, place + EXPIRY_AT);
+}
+
+export function expiryOf({ row, place }: Word): number | undefined {
+	return row.startsWith(NO_EXPIRY, place + EXPIRY_AT) ? undefined : momentAt(row, place + EXPIRY_AT);
+}
+
+function restOf({ row, place }: Word): string {
+	return row.slice(place + EVENT_AT, place + TOKEN);
+}
+
+/** Of a row that was found to be whole. */
+function wordAt(row: string, place: number): Word | undefined {
+	const rank = row.charCodeAt(place + MOMENT);
+	return rank === ZERO ? undefined : { row, place, at: momentAt(row, place), out: rank === NINE };
+}
+
+function momentAt(row: string, place: number): number {
+	let ms = 0;
+	for (let at = place; at < place + MOMENT; at++) ms = ms * 10 + row.charCodeAt(at) - ZERO;
+	return ms;
 }
 
 /** @throws {CorruptRecord} when the text is not such a row. */

@@ -4,8 +4,8 @@ import { isUserId, variantsOf } from '../identity';
 import type { Identifiers, IdKey, ParsedIdentifier } from '../identity';
 import { CHUNK, chunks } from './backend';
 import type { Backend } from './backend';
-import { plainBase, plainList } from './cells';
-import type { PlainBase, PlainList } from './cells';
+import { eventOf, expiryOf, isSameEvent, laterWord, plainBase, plainList } from './cells';
+import type { PlainBase, PlainList, Word } from './cells';
 import type { Directory } from './directory';
 import type { Keys } from './keys';
 import { unknownContact } from './unknownContact';
@@ -13,10 +13,8 @@ import { unknownContact } from './unknownContact';
 /** Questions put to the database at a time, so that it works while the last answers are read. */
 const IN_FLIGHT = 2;
 
-/** Moment and rank of a token, which tell what it says, and event. */
-const MOMENT = 13;
-const WITH_EVENT = 36;
-const NEVER = '9'.repeat(MOMENT);
+/** Questions that are sorted together. */
+const SORTED = 10;
 
 /** Shared by the states of a whole audience, for which nothing of the kind was ever said. */
 const NO_STOPS: ContactState['platformStops'] = Object.freeze({});
@@ -52,20 +50,12 @@ export class PlainStates {
 		const withDefault = asked.includes(DEFAULT_LIST);
 		const others = [...new Set(asked)].filter((list) => list !== DEFAULT_LIST).sort();
 		const prefixes = [this.keys.spaces.base, ...others.map((list) => this.keys.membersOf(list))];
-		const places: number[] = [];
-		parsed.forEach((one, place) => {
-			if (one.ok && one.keys.length === 1 && variantsOf(one.keys[0]).length === 0) places.push(place);
-		});
-		const idAt = (place: number) => {
-			const one = parsed[place];
-			return one?.ok === true ? one.keys[0] : '';
-		};
-		const readers = chunks(places, Math.max(1, Math.floor((CHUNK - 1) / prefixes.length)));
-		const next = readers.values();
+		const ids = parsed.map((one) => (one.ok && one.keys.length === 1 && variantsOf(one.keys[0]).length === 0 ? one.keys[0] : ''));
+		const next = questions(ids, Math.max(1, Math.floor((CHUNK - 1) / prefixes.length)));
 		const work = async () => {
 			for (const some of next) {
 				const keys = [this.keys.mark];
-				for (const prefix of prefixes) for (const place of some) keys.push(prefix + idAt(place));
+				for (const prefix of prefixes) for (const place of some) keys.push(prefix + (ids[place] ?? ''));
 				const rows = await this.backend.read(keys);
 				if (rows[0] !== known.mark) continue;
 				some.forEach((place, index) => {
@@ -85,23 +75,36 @@ export class PlainStates {
 	}
 }
 
+/**
+ * Places of those to ask about, so many at a time, in the order of their keys: what lies together is read together. A list too long to be
+ * sorted in one go without holding up other work is sorted in parts.
+ */
+function* questions(ids: IdKey[], size: number): Generator<number[]> {
+	const places = [...ids.keys()].filter((place) => ids[place] !== '');
+	const order = (a: number, b: number) => ((ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1);
+	for (const some of chunks(places, SORTED * size)) yield* chunks(some.sort(order), size);
+}
+
 /** The state that a contact's row and those of other lists tell; nothing where they don't tell all, or are damaged. */
 export function plainState(id: IdKey, ids: Identifiers, withDefault: boolean, baseText: string | undefined, others: OtherList[]): ContactState | undefined {
 	if (baseText === undefined) return others.length === 0 ? unknownContact(ids) : undefined;
 	const base = plainBase(baseText);
 	if (base === undefined) return undefined;
-	const everything = listStateOf(base.person, base.business);
+	const everything = countsOf(base.person, base.business);
 	if (everything === 'unclear') return undefined;
-	const state: ContactState = { ...namesOf(id, base.asPhone, base.asWaId), status: 'none', lists: {}, platformStop: false, platformStops: NO_STOPS, holds: NO_HOLDS };
-	if (everything !== undefined) count(state, everything);
+	const state = namedState(id, base.asPhone, base.asWaId);
+	const told = new Told(state);
+	const ofAll = everything === undefined ? undefined : told.stateOf(everything, base.person, false);
 	if (others.length === 0) {
-		if (withDefault && !addList(state, DEFAULT_LIST, base.onDefault, base)) return undefined;
+		if (withDefault && !addList(told, DEFAULT_LIST, base.onDefault, base)) return undefined;
 	} else {
 		const rows: Array<[list: string, cells: PlainList | undefined]> = others.map(({ list, row }) => [list, plainList(row)]);
 		if (withDefault) rows.push([DEFAULT_LIST, base.onDefault]);
-		for (const [list, cells] of rows.sort(([a], [b]) => (a < b ? -1 : 1))) if (!addList(state, list, cells, base)) return undefined;
+		for (const [list, cells] of rows.sort(([a], [b]) => (a < b ? -1 : 1))) if (!addList(told, list, cells, base)) return undefined;
 	}
-	if (everything !== undefined) state.everything = everything;
+	if (told.inAt !== undefined) state.optedInAt = told.inAt;
+	if (told.outAt !== undefined) state.optedOutAt = told.outAt;
+	if (ofAll !== undefined) state.everything = ofAll;
 	if (base.last !== undefined) {
 		const { eventId, action, occurredAt, first } = base.last;
 		const at = iso(occurredAt);
@@ -112,67 +115,60 @@ export function plainState(id: IdKey, ids: Identifiers, withDefault: boolean, ba
 	return state;
 }
 
+/** What is known of a contact so far: when they were last opted in and out by any of the words that count. */
+class Told {
+	inAt: string | undefined = undefined;
+	outAt: string | undefined = undefined;
+
+	constructor(readonly state: ContactState) {}
+
+	stateOf(word: Word, person: Word | undefined, left: boolean): ListState {
+		const since = iso(word.at);
+		const origin = word === person ? 'person' : 'business';
+		const eventId = eventOf(word);
+		if (word.out) {
+			if (this.state.status === 'none') this.state.status = 'opted_out';
+			if (this.outAt === undefined || since > this.outAt) this.outAt = since;
+			return left ? { status: 'opted_out', since, eventId, origin, left } : { status: 'opted_out', since, eventId, origin };
+		}
+		this.state.status = 'opted_in';
+		if (this.inAt === undefined || since > this.inAt) this.inAt = since;
+		const expiry = expiryOf(word);
+		return expiry === undefined ? { status: 'opted_in', since, eventId, origin } : { status: 'opted_in', since, eventId, origin, expiresAt: iso(expiry) };
+	}
+}
+
 /** Answers false where the full reader has to tell. */
-function addList(state: ContactState, list: string, cells: PlainList | undefined, base: PlainBase): boolean {
+function addList(told: Told, list: string, cells: PlainList | undefined, base: PlainBase): boolean {
 	if (cells === undefined) return false;
-	const { person, business } = cells;
-	if (person === undefined && business === undefined) return true;
-	const found = listStateOf(max(person, base.person), max(business, base.business));
-	if (found === 'unclear') return false;
-	if (found === undefined) return true;
-	if (found.status === 'opted_out' && wasLeft(cells, base)) found.left = true;
-	state.lists[list] = found;
-	count(state, found);
+	if (cells.person === undefined && cells.business === undefined) return true;
+	const person = laterWord(cells.person, base.person);
+	const word = countsOf(person, laterWord(cells.business, base.business));
+	if (word === 'unclear') return false;
+	if (word === undefined) return true;
+	told.state.lists[list] = told.stateOf(word, person, word.out && wasLeft(cells, person, base));
 	return true;
 }
 
 /** Was exactly this list left, and has nobody who may taken that back since? As the standing of a contact has it. */
-function wasLeft({ person, business }: PlainList, base: PlainBase): boolean {
-	const theirs = max(person, base.person);
-	if (isOut(theirs) && isOut(person)) return true;
-	if (business === undefined || !isOut(business) || !isOut(max(business, base.business))) return false;
-	return [theirs, person].every((word) => word === undefined || isOut(word) || business >= word);
+function wasLeft({ person, business }: PlainList, theirs: Word | undefined, base: PlainBase): boolean {
+	if (theirs?.out === true && person?.out === true) return true;
+	if (business?.out !== true || laterWord(business, base.business)?.out !== true) return false;
+	return [theirs, person].every((word) => word === undefined || word.out || laterWord(business, word) === business);
 }
 
-/** Both words as they count on a list: the person's own stop first, else the later. */
-function listStateOf(person: string | undefined, business: string | undefined): ListState | 'unclear' | undefined {
-	if (person === undefined && business === undefined) return undefined;
+/** Of both words on a list the one that counts: the person's own stop first, else the later. */
+function countsOf(person: Word | undefined, business: Word | undefined): Word | 'unclear' | undefined {
+	if (person === undefined || business === undefined) return person ?? business;
 	// One event under both origins: which of the two is meant is for the full reader to say.
-	if (person !== undefined && person.slice(0, WITH_EVENT) === business?.slice(0, WITH_EVENT)) return 'unclear';
-	const counts = isOut(person) ? person : max(person, business);
-	if (counts === undefined) return undefined;
-	const out = isOut(counts);
-	const state: ListState = {
-		status: out ? 'opted_out' : 'opted_in',
-		since: iso(Number(counts.slice(0, MOMENT))),
-		eventId: counts.slice(MOMENT + 1, WITH_EVENT),
-		origin: counts === person ? 'person' : 'business',
-	};
-	if (!out && !counts.endsWith(NEVER)) state.expiresAt = iso(Number(counts.slice(WITH_EVENT)));
-	return state;
+	if (isSameEvent(person, business)) return 'unclear';
+	return person.out ? person : laterWord(person, business);
 }
 
-function max(a: string | undefined, b: string | undefined): string | undefined {
-	if (a === undefined || b === undefined) return a ?? b;
-	return a >= b ? a : b;
-}
-
-function isOut(token: string | undefined): boolean {
-	return token?.[MOMENT] === '9';
-}
-
-function count(state: ContactState, { status, since }: ListState): void {
-	if (status === 'opted_in') {
-		state.status = 'opted_in';
-		if (state.optedInAt === undefined || since > state.optedInAt) state.optedInAt = since;
-		return;
-	}
-	if (state.status === 'none') state.status = 'opted_out';
-	if (state.optedOutAt === undefined || since > state.optedOutAt) state.optedOutAt = since;
-}
-
-function namesOf(id: IdKey, asPhone: boolean, asWaId: boolean): Identifiers & { contact: string } {
-	if (isUserId(id)) return { contact: id, userId: id };
-	if (asPhone && asWaId) return { contact: id, phone: id, waId: id.slice(1) };
-	return asWaId ? { contact: id, waId: id.slice(1) } : { contact: id, phone: id };
+function namedState(id: IdKey, asPhone: boolean, asWaId: boolean): ContactState {
+	if (isUserId(id)) return { contact: id, userId: id, status: 'none', lists: {}, platformStop: false, platformStops: NO_STOPS, holds: NO_HOLDS };
+	if (!asWaId) return { contact: id, phone: id, status: 'none', lists: {}, platformStop: false, platformStops: NO_STOPS, holds: NO_HOLDS };
+	const waId = id.slice(1);
+	if (!asPhone) return { contact: id, waId, status: 'none', lists: {}, platformStop: false, platformStops: NO_STOPS, holds: NO_HOLDS };
+	return { contact: id, phone: id, waId, status: 'none', lists: {}, platformStop: false, platformStops: NO_STOPS, holds: NO_HOLDS };
 }

@@ -13,7 +13,7 @@ import { inOrder, orderSql } from '../orders';
 import type { Order, OrderedPlace, OrderedRow } from '../orders';
 import { codeOf, explainPostgres, isConflict } from './postgresErrors';
 import { ORDERED, prepareOrder, prepareSchema, TABLE } from './postgresSchema';
-import { answered, asStatement } from './postgresCommit';
+import { answered, asStatement, rowsIn } from './postgresCommit';
 import type { Answer } from './postgresCommit';
 import { pageSql, readSql, SEPARATOR, selectSql, underSql } from './postgresSql';
 import { commitInSteps } from './postgresSteps';
@@ -86,10 +86,12 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 	async read(keys: string[]): Promise<Array<string | undefined>> {
 		const values: Array<string | undefined> = [];
 		for (const some of chunks(keys, CHUNK)) {
-			const [answer] = await this.ask<{ found: string | null; places: string | null }>(readSql(this.table), [some.join(SEPARATOR)]);
-			const found = (answer?.found ?? '').split(SEPARATOR);
-			if (found.length === some.length && answer?.places === countedUp(some.length)) for (const value of found) values.push(value === '' ? undefined : value);
-			else values.push(...(await this.readRows(some)));
+			const asked = some.join(SEPARATOR);
+			const [answer] = await this.ask<{ found: string | null; keys: string | null }>(readSql(this.table), [asked]);
+			const names = asked.split(SEPARATOR);
+			const rows = rowsIn(answer?.found ?? null, answer?.keys ?? null);
+			if (rows === undefined || names.length !== some.length) values.push(...(await this.readRows(some)));
+			else for (const name of names) values.push(rows.get(name));
 		}
 		return values;
 	}
@@ -256,19 +258,6 @@ export class PostgresAdapter extends KeyvPostgres implements Backend {
 
 /** A pooler handed our connection to somebody else: the statement is not there, or is there already. */
 const LOST_STATEMENT = new Set(['26000', '42P05']);
-
-/** "1,2,3" and so on. Nearly every question is of a full chunk or of a few keys. */
-function countedUp(to: number): string {
-	let text = counts.get(to);
-	if (text === undefined) {
-		text = Array.from({ length: to }, (_, index) => index + 1).join(',');
-		if (counts.size < KEPT_COUNTS) counts.set(to, text);
-	}
-	return text;
-}
-
-const counts = new Map<number, string>();
-const KEPT_COUNTS = 64;
 
 /** A lost connection also rejects the query in flight, which is where it is told. */
 function ignore(): void {}

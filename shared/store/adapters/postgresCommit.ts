@@ -6,6 +6,8 @@ import { commitSql, SEPARATOR } from './postgresSql';
 export interface Answer {
 	kind: number;
 	found: string | null;
+	/** Whose rows the found ones are. */
+	keys: string | null;
 }
 
 /** The one statement that makes a batch happen; nothing if there is nothing in it. */
@@ -41,15 +43,23 @@ export function asStatement(table: string, batch: Batch): { text: string; values
 	return { text, values };
 }
 
-export function answered({ before = [], inserts = [] }: Batch, answers: Answer[]): Committed {
+/** Rows by key, from their values and keys as one text each; nothing where a line feed in one of them leaves it open which is whose. */
+export function rowsIn(found: string | null, keys: string | null): Map<string, string> | undefined {
+	const rows = new Map<string, string>();
+	if (found === null || keys === null) return rows;
+	const [values, names] = [found.split(SEPARATOR), keys.split(SEPARATOR)];
+	if (values.length !== names.length) return undefined;
+	for (let index = 0; index < names.length; index++) rows.set(names[index] ?? '', values[index] ?? '');
+	return rows;
+}
+
+export function answered({ inserts = [] }: Batch, answers: Answer[]): Committed {
 	const committed: Committed = { before: new Map(), inserted: new Set() };
-	for (const { kind, found } of answers) {
+	for (const { kind, found, keys } of answers) {
 		if (kind === 0) {
-			const values = (found ?? '').split(SEPARATOR);
-			if (values.length !== before.length) throw new StoreUnavailable('PostgreSQL answered fewer rows than were asked for.', 'Try again.');
-			values.forEach((value, index) => {
-				if (value !== '') committed.before.set(before[index] ?? '', value);
-			});
+			const rows = rowsIn(found, keys);
+			if (rows === undefined) throw new StoreUnavailable('PostgreSQL answered other rows than were asked for.', 'Try again.');
+			committed.before = rows;
 		} else if (kind === 1) {
 			const keys = found === null ? inserts.map(({ key }) => key) : found === '' ? [] : found.split(SEPARATOR);
 			for (const key of keys) committed.inserted.add(key);

@@ -15,15 +15,18 @@ export interface CommitShape {
 export const SEPARATOR = '\n';
 
 /**
- * One text with the values, and one with their places among the keys: asking for them in order would sort every value, though they come
- * in order anyway, which the places prove. The lookup is fenced off (`offset 0`), so that whatever the statistics say each
- * key is one step down the index and never a scan of the whole table.
+ * Values and keys of the rows that are there, as one text each. Given all keys at once, the index is walked in their order rather than
+ * from its root for each. They come from a fenced query (`offset 0`): how many there are is then no matter for the planner, which with the
+ * keys before its eyes may take reading the whole table for cheaper.
  */
 export function readSql(table: string): string {
+	return `select string_agg(t.value, E'\\n') as found, string_agg(t.key, E'\\n') as keys from ${rowsOf(table, '$1')}`;
+}
+
+function rowsOf(table: string, parameter: string): string {
 	return (
-		`select string_agg(coalesce(t.value, ''), E'\\n') as found, string_agg(u.n::text, ',') as places ` +
-		`from unnest(string_to_array($1, E'\\n')) with ordinality u(k, n) ` +
-		`left join lateral (select x.value from ${table} x where x.key = u.k offset 0) t on true`
+		`(select ${texts(parameter)} as keys offset 0) a ` +
+		`cross join lateral (select x.key, x.value from ${table} x where x.key = any(a.keys) offset 0) t`
 	);
 }
 
@@ -130,7 +133,7 @@ export function selectSql(table: string, keys: string): string {
 /**
  * A whole commit as one statement: one round trip, one snapshot, all or nothing. The parts are asked for in one order, so two
  * commits never wait for each other's rows in a circle. Parameters come in the order of the parts; those of `before`, inserts and merges
- * are texts joined by line feeds. Answers: 0 the values of `before`, 1 the keys of inserts unless all went in, 2 that it was stopped.
+ * are texts joined by line feeds. Answers: 0 values and keys of those of `before` that are there, 1 the keys of inserts unless all went in, 2 that it was stopped.
  */
 export function commitSql(table: string, shape: CommitShape): string {
 	const parts: string[] = [];
@@ -140,10 +143,9 @@ export function commitSql(table: string, shape: CommitShape): string {
 	if (shape.before) {
 		// A damaged row must not fall into two.
 		parts.push(
-			`b as materialized (select string_agg(coalesce(translate(t.value, E'\\n', ' '), ''), E'\\n' order by u.n) as found ` +
-				`from unnest(${texts(next())}) with ordinality u(k, n) left join lateral (select x.value from ${table} x where x.key = u.k offset 0) t on true)`,
+			`b as materialized (select string_agg(replace(t.value, E'\\n', ' '), E'\\n') as found, string_agg(t.key, E'\\n') as keys from ${rowsOf(table, next())})`,
 		);
-		answers.push('select 0 as kind, found from b');
+		answers.push('select 0 as kind, found, keys from b');
 	}
 	if (shape.inserts !== 'none') {
 		const source: InsertSource = { keys: texts(next()), values: texts(next()) };
@@ -151,8 +153,8 @@ export function commitSql(table: string, shape: CommitShape): string {
 		if (shape.inserts === 'guarded') source.guards = { keys: texts(next()), ats: texts(next()) };
 		if (shape.unless) source.unless = next();
 		parts.push(`ins as (${insertSql(table, source)})`);
-		answers.push(`select 1 as kind, case when count(*) = ${count}::int then null else coalesce(string_agg(key, E'\\n'), '') end as found from ins`);
-		if (source.unless !== undefined) answers.push(`select 2 as kind, key as found from ${table} where key = ${source.unless}`);
+		answers.push(`select 1 as kind, case when count(*) = ${count}::int then null else coalesce(string_agg(key, E'\\n'), '') end as found, null as keys from ins`);
+		if (source.unless !== undefined) answers.push(`select 2 as kind, key as found, null as keys from ${table} where key = ${source.unless}`);
 	}
 	for (const layout of LAYOUTS) {
 		const merge = shape.merges.find((one) => one.layout === layout);
@@ -163,5 +165,5 @@ export function commitSql(table: string, shape: CommitShape): string {
 	}
 	if (shape.sets) parts.push(`sets as (${setSql(table, next(), next())})`);
 	if (shape.deletes) parts.push(`gone as (${deleteSql(table, next())})`);
-	return `with ${parts.join(', ')} ${answers.length === 0 ? 'select 0 as kind, null as found where false' : answers.join(' union all ')}`;
+	return `with ${parts.join(', ')} ${answers.length === 0 ? 'select 0 as kind, null as found, null as keys where false' : answers.join(' union all ')}`;
 }

@@ -16,6 +16,17 @@ import { BUSY_STEP_MS, patiently, SharedWrites } from './sqliteWrites';
 
 export const TABLE = 'consent_store';
 
+/** Separates answers; JSON texts hold no raw line feed. */
+const SEPARATOR = '\n';
+
+const ASKED = `from json_each(?) j left join ${TABLE} t on t.key = j.value`;
+/**
+ * One text with the values, and one with their places among the keys: that they come in order is what SQLite does, not what it promises. A
+ * damaged row that is empty must not pass for one that is not there, so it counts for two.
+ */
+const READ = `select group_concat(case when t.value = '' then char(10) else ifnull(t.value, '') end, char(10)), group_concat(j.key) ${ASKED}`;
+const READ_ROWS = `select t.value ${ASKED} order by j.key`;
+
 /** Rows worked on before other work of this process gets a turn. */
 const STEP = 1000;
 
@@ -82,11 +93,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 		const values: Array<string | undefined> = [];
 		for (const some of chunks(keys, CHUNK)) {
 			if (values.length > 0) await turn();
-			const rows = this.ask(
-				`select t.value from json_each(?) j left join ${TABLE} t on t.key = j.value order by j.key`,
-				[JSON.stringify(some)],
-			);
-			for (const [value] of rows) values.push(value ?? undefined);
+			for (const value of this.valuesOn(this.reader, some)) values.push(value);
 		}
 		return values;
 	}
@@ -226,13 +233,22 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 		return this.ask(sql, values).map(([key, value]) => ({ key: key ?? '', value: value ?? '' }));
 	}
 
-	private ask(sql: string, values: Array<string | number>): Array<Array<string | null>> {
+	private valuesOn(database: DatabaseSync, keys: string[]): Array<string | undefined> {
+		const asked = JSON.stringify(keys);
+		const [[found = null, places = null] = []] = this.ask(READ, [asked], database);
+		const values = (found ?? '').split(SEPARATOR);
+		if (values.length === keys.length && places === countedUp(keys.length)) return values.map((value) => (value === '' ? undefined : value));
+		return this.ask(READ_ROWS, [asked], database).map(([value]) => value ?? undefined);
+	}
+
+	private ask(sql: string, values: Array<string | number>, database = this.reader): Array<Array<string | null>> {
 		try {
-			let statement = this.statements.get(sql);
+			const name = database === this.reader ? sql : `a:${sql}`;
+			let statement = this.statements.get(name);
 			if (statement === undefined) {
-				statement = this.reader.prepare(sql);
+				statement = database.prepare(sql);
 				statement.setReturnArrays(true);
-				this.statements.set(sql, statement);
+				this.statements.set(name, statement);
 			}
 			return statement.all(...values) as unknown as Array<Array<string | null>>;
 		} catch (error) {
@@ -252,10 +268,16 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 		const committed: Committed = { before: new Map(), inserted: new Set() };
 		const get = this.onWriter(`select value from ${TABLE} where key = ?`);
 		const valueOf = (key: string) => get.get(key)?.value as string | undefined;
-		for (const key of batch.before ?? []) {
-			const value = valueOf(key);
-			if (value !== undefined) committed.before.set(key, value);
-			await yielding();
+		// Nobody else writes meanwhile: SQLite has one writer at a time.
+		const known = new Map<string, string | undefined>();
+		for (const some of chunks(batch.before ?? [], STEP)) {
+			const values = this.valuesOn(this.writer, some);
+			for (let index = 0; index < some.length; index++) {
+				const [key = '', value] = [some[index], values[index]];
+				known.set(key, value);
+				if (value !== undefined) committed.before.set(key, value);
+			}
+			if (some.length === STEP) await turn();
 		}
 		if (batch.unless !== undefined && valueOf(batch.unless) !== undefined) committed.stopped = true;
 		const insert = this.onWriter(`insert into ${TABLE} (key, value) values (?, ?) on conflict (key) do nothing`);
@@ -266,10 +288,9 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 		}
 		const set = this.onWriter(`insert into ${TABLE} (key, value) values (?, ?) on conflict (key) do update set value = excluded.value`);
 		for (const row of reduce((batch.merges ?? []).filter(({ by }) => by === undefined || committed.inserted.has(by)))) {
-			// Nobody else writes between reading and writing: SQLite has one writer at a time.
-			const known = valueOf(row.key);
-			const merged = known === undefined ? row.value : mergeRows(known, row.value, row.layout);
-			if (merged !== known) set.run(row.key, merged);
+			const stood = known.has(row.key) ? known.get(row.key) : valueOf(row.key);
+			const merged = stood === undefined ? row.value : mergeRows(stood, row.value, row.layout);
+			if (merged !== stood) set.run(row.key, merged);
 			await yielding();
 		}
 		for (const row of batch.sets ?? []) {
@@ -299,3 +320,16 @@ function inTransaction(database: DatabaseSync, work: () => void): void {
 function tombstoneTime(text: string | undefined): string {
 	return text === undefined ? '' : text.slice(16, 29);
 }
+
+/** "0,1,2" and so on. Nearly every question is of a full chunk or of a few keys. */
+function countedUp(to: number): string {
+	let text = counts.get(to);
+	if (text === undefined) {
+		text = [...Array(to).keys()].join(',');
+		if (counts.size < KEPT_COUNTS) counts.set(to, text);
+	}
+	return text;
+}
+
+const counts = new Map<number, string>();
+const KEPT_COUNTS = 64;

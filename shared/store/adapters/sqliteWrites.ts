@@ -1,5 +1,5 @@
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '../errors';
 import { explainSqlite, isBusy } from './sqliteErrors';
 
@@ -23,6 +23,7 @@ interface Write {
 export class SharedWrites {
 	private readonly waiting: Write[] = [];
 	private writing: Promise<void> | undefined;
+	private readonly statements = new Map<string, StatementSync>();
 
 	constructor(
 		private readonly database: DatabaseSync,
@@ -60,19 +61,19 @@ export class SharedWrites {
 			const together = this.waiting.splice(0, TOGETHER);
 			const done: Array<() => void> = [];
 			try {
-				await patiently(this.filePath, () => this.database.exec('begin immediate'));
+				await patiently(this.filePath, () => this.run('begin immediate'));
 				for (const one of together) {
-					this.database.exec('savepoint one');
+					this.run('savepoint one');
 					try {
 						done.push(await one.run());
 					} catch (error) {
 						if (!this.database.isTransaction) throw error;
-						this.database.exec('rollback to one');
+						this.run('rollback to one');
 						one.fail(error);
 					}
-					this.database.exec('release one');
+					this.run('release one');
 				}
-				this.database.exec('commit');
+				this.run('commit');
 			} catch (error) {
 				if (this.database.isOpen && this.database.isTransaction) this.database.exec('rollback');
 				for (const one of together) one.fail(error);
@@ -81,6 +82,13 @@ export class SharedWrites {
 			for (const settle of done) settle();
 		}
 		this.writing = undefined;
+	}
+
+	/** Prepared once: a single event takes five such statements. */
+	private run(sql: string): void {
+		let statement = this.statements.get(sql);
+		if (statement === undefined) this.statements.set(sql, (statement = this.database.prepare(sql)));
+		statement.run();
 	}
 }
 

@@ -57,7 +57,7 @@ export function hardness(ground: Ground): void {
 
 		it('blocks a contact whose register is damaged, and only that one', async () => {
 			await store.record([start(ANNA), start(BEN)]);
-			for (const damage of [`'nonsense'`, `'{"value":"12"}'`, `replace(value, '1', 'x')`]) {
+			for (const damage of [`''`, `'{\n}'`, `'nonsense'`, `'{"value":"12"}'`, `replace(value, '1', 'x')`]) {
 				await ground.sql(config, `update consent_store set value = ${damage} where key = 'default:c:${ANNA}' returning 1`);
 				const [anna, ben] = await store.states([ANNA, BEN]);
 				expect(anna).toMatchObject({ contact: ANNA, status: 'none', problem: { code: 'corrupt_record' } });
