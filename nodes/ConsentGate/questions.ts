@@ -91,9 +91,13 @@ async function categoryOf(
 	if (settings.category !== 'fromTemplate') return settings.category;
 	const { businessAccountId } = await accountOf(functions);
 	const { name = '', language = '' } = settings.template ?? {};
-	const { category, unknown } = await templateCategory(store, await clientOf(functions), { businessAccountId, name, language }, now);
+	const { category, unknown, unrenewed } = await templateCategory(store, await clientOf(functions), { businessAccountId, name, language }, now);
 	if (unknown !== undefined) {
 		const message = `The template “${name}” (${language}) counts as marketing, because its category could not be asked from Meta: ${unknown}`;
+		functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	}
+	if (unrenewed !== undefined) {
+		const message = `The template “${name}” (${language}) counts as ${category}, as Meta said last, because its category could not be asked anew: ${unrenewed}`;
 		functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	}
 	return category;

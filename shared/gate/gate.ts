@@ -1,8 +1,9 @@
 import { DEFAULT_LIST, EVERYTHING, decide, knownCategory, statusAsOf } from '../consent';
-import type { ConsentRule, ContactState, Decision, MessageCategory, Policy, Question } from '../consent';
-import { idKeys, isUserId, parseIdentifier } from '../identity';
+import type { ConsentRule, ContactFacts, ContactState, Decision, MessageCategory, Policy, Question } from '../consent';
+import { idKeys } from '../identity';
 import type { IdentifierInput } from '../identity';
 import type { ConsentStore } from '../store/types';
+import { addressOf } from './address';
 import { factsFor } from './facts';
 
 export interface GateQuestion {
@@ -32,6 +33,15 @@ export interface GateAnswer extends Decision {
 	brand?: string;
 }
 
+/** A question with what it leaves to the settings filled in. */
+interface Terms {
+	question: GateQuestion;
+	rule: ConsentRule;
+	list: string | undefined;
+	now: number;
+	decidedAt: string;
+}
+
 /**
  * Decides on a whole run of contacts with one read of the store.
  * @throws StoreUnavailable when the store can't be read: then there is no answer for anybody.
@@ -45,32 +55,31 @@ export async function askGate(
 	met?: Set<string>,
 ): Promise<GateAnswer[]> {
 	const { rule, list } = await asInSettings(store, question);
-	const { phoneNumberId, purpose } = question;
+	const { phoneNumberId, purpose, policy } = question;
 	const category = knownCategory(question.category);
+	const terms: Terms = { question: { ...question, category }, rule, list, now, decidedAt: new Date(now).toISOString() };
 	const states = await statesFor(store, contacts, category, list);
-	const facts = await factsFor(store, contacts, { category, list, phoneNumberId, further: question.policy?.further, purpose, now });
-	const decidedAt = new Date(now).toISOString();
+	const facts = await factsFor(store, contacts, { category, list, phoneNumberId, further: policy?.further, purpose, now });
 	return states.map((state, index) => {
-		const asked: Question = { category, rule };
-		if (list !== undefined) asked.list = list;
-		if (phoneNumberId !== undefined) asked.phoneNumberId = phoneNumberId;
-		if (met !== undefined) asked.duplicate = meetAgain(met, state);
-		const known = facts?.[index];
-		if (known !== undefined) asked.facts = known;
-		const answer: GateAnswer = Object.assign(decide(state, asked, now, question.policy), {
-			category,
-			rule,
-			status: statusAsOf(state, now),
-			contact: state.contact,
-			decidedAt,
-		});
-		if (answer.decision === 'block') return answer;
-		const recipient = addressOf(state, contacts[index], store.defaultCountry);
-		if (recipient === undefined) return { ...answer, decision: 'block', reason: 'invalid_contact' };
-		answer.recipient = recipient;
-		if (question.brand !== undefined) answer.brand = question.brand;
-		return answer;
+		const answer = answerFor(state, terms, facts?.[index], met !== undefined && meetAgain(met, state));
+		return answer.decision === 'block' ? answer : withPass(answer, addressOf(state, contacts[index], store.defaultCountry), question.brand);
 	});
+}
+
+function answerFor(state: ContactState, { question, rule, list, now, decidedAt }: Terms, facts: ContactFacts | undefined, duplicate: boolean): GateAnswer {
+	const { category, phoneNumberId, policy } = question;
+	const asked: Question = { category, rule, duplicate };
+	if (list !== undefined) asked.list = list;
+	if (phoneNumberId !== undefined) asked.phoneNumberId = phoneNumberId;
+	if (facts !== undefined) asked.facts = facts;
+	return Object.assign(decide(state, asked, now, policy), { category, rule, status: statusAsOf(state, now), contact: state.contact, decidedAt });
+}
+
+function withPass(answer: GateAnswer, recipient: string | undefined, brand: string | undefined): GateAnswer {
+	if (recipient === undefined) return { ...answer, decision: 'block', reason: 'invalid_contact' };
+	answer.recipient = recipient;
+	if (brand !== undefined) answer.brand = brand;
+	return answer;
 }
 
 /** The rule and list of a question, where it leaves them to the Consent Settings. */
@@ -112,23 +121,12 @@ async function statesFor(
 
 /** A person met before in this run, under any of the identifiers the state knows. */
 function meetAgain(met: Set<string>, state: ContactState): boolean {
-	const parsed = parseIdentifier(state);
-	if (!parsed.ok) return false;
-	const again = parsed.keys.some((key) => met.has(key));
-	for (const key of parsed.keys) met.add(key);
-	return again;
+	const { phone, waId, userId } = state;
+	if (phone !== undefined && waId === undefined && userId === undefined) return meet(met, phone);
+	return idKeys(state).map((key) => meet(met, key)).includes(true);
 }
 
-/**
- * Where a message to this contact goes: the number or user ID that was asked about; unless the person is known to have moved to a new
- * number, or the number asked about together with a user ID is no longer theirs. Then it goes to what they are known by now.
- */
-function addressOf(state: ContactState, asked: IdentifierInput | undefined, defaultCountry: string | undefined): string | undefined {
-	const parsed = parseIdentifier(asked, defaultCountry === undefined ? {} : { defaultCountry });
-	if (!parsed.ok) return undefined;
-	const [first, ...more] = parsed.keys;
-	if (isUserId(first) || state.contact === '') return first;
-	if (state.numberChangedAt !== undefined) return state.contact;
-	const isOwn = more.length === 0 || idKeys(state).includes(first);
-	return isOwn ? first : state.contact;
+function meet(met: Set<string>, key: string): boolean {
+	const before = met.size;
+	return met.add(key).size === before;
 }

@@ -87,7 +87,8 @@ export function orderSql(order: Order, table: string, { find, value, comparesRow
 			if (after === undefined) return [[`${select} ${inOrder} ${value(2)}`, [from]]];
 			if (comparesRows) return [[`${select} and ((${part}), key) ${beyond} (${value(2)}, ${value(3)}) ${inOrder} ${value(4)}`, [from, after.part, after.key]]];
 			return [
-				[`${select} and ${part} = ${value(2)} and key ${beyond} ${value(3)} ${inOrder} ${value(4)}`, [from, after.part, after.key]],
+				// Told to order by the part as well, SQLite would sort all equal rows, though the index has them in order.
+				[`${select} and ${part} = ${value(2)} and key ${beyond} ${value(3)} order by key ${direction} limit ${value(4)}`, [from, after.part, after.key]],
 				[`${select} and ${part} ${beyond} ${value(2)} ${inOrder} ${value(3)}`, [from, after.part]],
 			];
 		},

@@ -51,6 +51,13 @@ describe.each<Backend>(['sqlite', 'postgres'])(`a campaign to ${CONTACTS} contac
 		const { samples } = memory;
 		const pages = (run.data.resultData.runData['Send one page'] ?? []).map(({ executionTime }) => executionTime);
 
+		const [early, late] = [middleOf(samples, 0.25, 0.5), middleOf(samples, 0.75, 1)];
+		const tenths = Array.from({ length: 10 }, (_, n) => n / 10);
+		process.stderr.write(
+			`${backend}: n8n held ${early} MB in the second quarter of the run and ${late} MB in the last; by tenths of the run, in MB: ${tenths.map((from) => middleOf(samples, from, from + 0.1)).join(' ')}\n` +
+				`${backend}: ${pages.length} pages; a page by tenths of the campaign, in ms: ${tenths.map((from) => middleOf(pages, from, from + 0.1)).join(' ')}\n`,
+		);
+
 		expect(run.errorMessage()).toBeUndefined();
 		expect(run.data.resultData.runData['Send one page']).toHaveLength(CONTACTS / PAGE);
 		const sends = simulator.log.sends({ template: 'weekend_offer', outcome: 'accepted' });
@@ -63,12 +70,6 @@ describe.each<Backend>(['sqlite', 'postgres'])(`a campaign to ${CONTACTS} contac
 		const [why] = await stage.read([{ phone: phone(0) }], 'getDecisions');
 		expect(why).toMatchObject({ contact: phone(0), decision: 'block', reason: 'opted_out', campaignKey: expect.stringMatching(/^weekend-offer-/) });
 
-		const [early, late] = [middleOf(samples, 0.25, 0.5), middleOf(samples, 0.75, 1)];
-		const tenths = Array.from({ length: 10 }, (_, n) => n / 10);
-		process.stderr.write(
-			`${backend}: n8n held ${early} MB in the second quarter of the run and ${late} MB in the last; by tenths of the run, in MB: ${tenths.map((from) => middleOf(samples, from, from + 0.1)).join(' ')}\n` +
-				`${backend}: ${pages.length} pages; a page by tenths of the campaign, in ms: ${tenths.map((from) => middleOf(pages, from, from + 0.1)).join(' ')}\n`,
-		);
 		if (LONG) expect(late).toBeLessThan(early * 1.25);
 	}, 130 * MINUTE);
 });

@@ -9,7 +9,7 @@ import type { Census } from './census';
 import { filterOf, LOOK_AT, PAGE_SIZE, sortOf, SORTS } from './filter';
 import { at, here, operatorPage, reasonField, SELECTED, tokenField } from './visit';
 import type { OperatorVisit } from './visit';
-import { clock, day, shortWords, STATUS_WORDS } from './words';
+import { clock, day, lastInWords, STATUS_WORDS } from './words';
 
 /** The table of contacts: search, filters, pages, and a switch in every row. */
 export async function contactsView(visit: OperatorVisit): Promise<PageResponse> {
@@ -106,7 +106,7 @@ ${contacts.map(
 <td data-label="Attributes"><bdi>${Object.entries(contact.attributes).map(([name, value]) => `${name}: ${value}`).join(', ')}</bdi></td>
 <td class="date" data-label="Created">${date(contact.createdAt)}</td>
 <td class="date" data-label="Opted in">${date(contact.optedInAt)}</td>
-<td data-label="Last event">${contact.lastEvent !== undefined && html`${shortWords(contact.lastEvent.action)}, ${date(contact.lastEvent.occurredAt)}`}</td>
+<td data-label="Last event">${contact.lastEvent !== undefined && html`${lastInWords(contact)}, ${date(contact.lastEvent.occurredAt)}`}</td>
 </tr>`,
 )}
 </tbody></table></div>`;

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../store/types';
-import type { ConsentAction, Door, Status } from '../../consent';
+import type { ConsentAction, ContactState, Door, Status } from '../../consent';
 
 export const STATUS_WORDS: Record<Status, string> = {
 	none: 'Nothing on record',
@@ -50,7 +50,8 @@ export function day(timeZone: string): (moment: string | undefined) => string {
 export function inWords(entry: HistoryEntry): string {
 	const said = entry.evidence?.text ?? entry.evidence?.keyword;
 	const how = entry.door === undefined ? entry.source : DOOR_WORDS[entry.door];
-	const what = said === undefined ? ACTION_WORDS[entry.action] : `“${said}” (${ACTION_WORDS[entry.action].toLowerCase()})`;
+	const action = wordsOf(entry);
+	const what = said === undefined ? action : `“${said}” (${action.toLowerCase()})`;
 	const lists = entry.lists.length === 0 ? '' : ` · ${entry.lists.map((key) => (key === '*' ? 'everything' : key)).join(', ')}`;
 	return `${what}${said === undefined ? ',' : ''} ${how}${lists}`;
 }
@@ -59,8 +60,24 @@ export function capitalised(words: string): string {
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function shortWords(action: ConsentAction): string {
-	return ACTION_WORDS[action];
+const REFUSED = 'Opt-in refused';
+const UNCONFIRMED = 'Opt-in to be confirmed';
+
+/** An opt-in that is kept but counts for nothing does not read like one that does. */
+function wordsOf({ action, refused, confirmBy }: HistoryEntry): string {
+	if (refused !== undefined) return REFUSED;
+	return action === 'opt_in' && confirmBy !== undefined ? UNCONFIRMED : ACTION_WORDS[action];
+}
+
+/** A contact's last event, by what became of it: an opt-in that no list rests on was refused, or waits to be confirmed. */
+export function lastInWords({ lastEvent, lists, everything, pendingUntil, optedOutAt }: ContactState): string {
+	if (lastEvent === undefined) return '';
+	if (lastEvent.action !== 'opt_in') return ACTION_WORDS[lastEvent.action];
+	const resting = [...Object.values(lists), everything].find((list) => list?.eventId === lastEvent.eventId);
+	if (resting?.status === 'opted_in' || resting?.expiresAt !== undefined) return ACTION_WORDS.opt_in;
+	if (resting !== undefined || pendingUntil !== undefined) return UNCONFIRMED;
+	// Said in the same second as a stop, which counts.
+	return optedOutAt === lastEvent.occurredAt ? ACTION_WORDS.opt_out : REFUSED;
 }
 
 /** How long after it happened something was written down. */

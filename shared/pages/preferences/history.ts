@@ -12,6 +12,8 @@ export interface PersonsEvent {
 	text?: string;
 	wording?: string;
 	voided?: true;
+	/** Kept, but it never counted: their own stop stood over it. */
+	refused?: true;
 }
 
 /** A person's own history, newest first: what is kept about them, without the names and notes of those who kept it. */
@@ -19,7 +21,7 @@ export async function personsHistory({ store }: Pick<PagesContext, 'store'>, { c
 	const events = await store.history(contact);
 	return events
 		.filter(({ action, another }) => action !== 'link' && action !== 'correct' && another !== true)
-		.map(({ occurredAt, action, lists, source, evidence, voidedBy }): PersonsEvent => ({
+		.map(({ occurredAt, action, lists, source, evidence, voidedBy, refused }): PersonsEvent => ({
 			occurredAt,
 			action,
 			lists,
@@ -27,6 +29,7 @@ export async function personsHistory({ store }: Pick<PagesContext, 'store'>, { c
 			...(evidence?.text === undefined ? {} : { text: evidence.text }),
 			...(evidence?.wording === undefined ? {} : { wording: evidence.wording }),
 			...(voidedBy === undefined ? {} : { voided: true }),
+			...(refused === undefined ? {} : { refused: true }),
 		}))
 		.reverse();
 }

@@ -84,7 +84,7 @@ function history(visited: Visit, events: Awaited<ReturnType<typeof personsHistor
 	const when = new Intl.DateTimeFormat([language.code, 'en'], { dateStyle: 'medium', timeStyle: 'short', timeZone: visited.context.settings.timeZone });
 	return html`<details class="card"><summary>${texts.history}</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="${texts.history}"><table><thead><tr><th scope="col">${texts.when}</th><th scope="col">${texts.happened}</th></tr></thead><tbody>
-${events.map(({ occurredAt, action, lists, source, text }) => html`<tr><td>${when.format(new Date(occurredAt))}</td><td>${happened(visited, action)}${lists.length > 0 && html` · ${lists.map((key) => (key === '*' ? texts.stopAll : key)).join(', ')}`}<br><span class="soft small"><bdi>${source}</bdi>${text !== undefined && html` · “<bdi>${text}</bdi>”`}</span></td></tr>`)}
+${events.map(({ occurredAt, action, lists, source, text, voided, refused }) => html`<tr><td>${when.format(new Date(occurredAt))}</td><td>${voided === true || refused === true ? html`<s>${happened(visited, action)}</s>` : happened(visited, action)}${lists.length > 0 && html` · ${lists.map((key) => (key === '*' ? texts.stopAll : key)).join(', ')}`}<br><span class="soft small"><bdi>${source}</bdi>${text !== undefined && html` · “<bdi>${text}</bdi>”`}</span></td></tr>`)}
 </tbody></table></div>
 <p><a class="button slim" href="${hereOf(visited, { as: 'json' })}" download>${texts.download}</a></p></details>`;
 }

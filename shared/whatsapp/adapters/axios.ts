@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { Socket } from 'node:net';
 import axios, { AxiosError } from 'axios';
 import { HttpFailure } from '../graph/types';
 import type { Http } from '../graph/types';
@@ -8,11 +9,25 @@ import type { Http } from '../graph/types';
 const MOST_SOCKETS = 256;
 /** Shorter than servers keep idle connections, so that a send seldom meets one that is being closed. */
 const IDLE_MS = 4_000;
+/** For a connection to be made. Shorter, and one that was made while this process was busy for seconds would be taken for broken. */
+const CONNECTING_MS = 20_000;
 const LARGEST_ANSWER = 10 * 1024 * 1024;
 
 /** Connections stay open between calls of all clients of the process. */
-const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: MOST_SOCKETS, timeout: IDLE_MS });
-const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: MOST_SOCKETS, timeout: IDLE_MS });
+const options = { keepAlive: true, maxSockets: MOST_SOCKETS, timeout: CONNECTING_MS };
+const httpAgent = idleBriefly(new HttpAgent(options));
+const httpsAgent = idleBriefly(new HttpsAgent(options));
+
+function idleBriefly<T extends HttpAgent>(agent: T): T {
+	const keep = agent.keepSocketAlive.bind(agent);
+	agent.keepSocketAlive = (socket) => {
+		const kept = keep(socket);
+		// A server that tells a shorter time has had it set already.
+		if (socket instanceof Socket) socket.setTimeout(Math.min(socket.timeout || IDLE_MS, IDLE_MS));
+		return kept;
+	};
+	return agent;
+}
 
 const connection = axios.create({
 	httpAgent,

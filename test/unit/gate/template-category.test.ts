@@ -7,7 +7,8 @@ import { categoryUpdateAhead, categoryUpdateDone, templateStatusUpdate } from '.
 import type { Webhook } from '../../../simulator/payloads';
 import { freshStores } from './support/store';
 
-const HOUR = 3600 * 1000;
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
 const NUMBER = { businessAccountId: '900100', phoneNumberId: '106540352242922', displayPhoneNumber: '+15550001000' };
 const TEMPLATE = { id: '1234567890123456', name: 'order_confirmation', language: 'en_US' };
 const OPTIONS: ReceivingOptions = { understanding: {}, optInFrom: 'anyone', enabled: true, recordConsent: true, dedupe: false, emitStatuses: false };
@@ -21,14 +22,16 @@ beforeEach(async () => {
 });
 
 /** Meta, whose answers the test sets, counted. */
-function meta(answer: MessageCategory | 'down') {
+function meta(answer: MessageCategory | 'down' | 'gone') {
 	const asked: string[] = [];
 	return {
 		asked,
 		answer,
 		async template(name: string) {
 			asked.push(name);
-			return this.answer === 'down' ? ({ ok: false, meaning: 'Meta does not answer.' } as const) : ({ ok: true, value: { gateCategory: this.answer } } as const);
+			if (this.answer === 'down') return { ok: false, code: 'timeout', meaning: 'Meta does not answer.' } as const;
+			if (this.answer === 'gone') return { ok: false, code: 132001, meaning: 'There is no such template.' } as const;
+			return { ok: true, value: { gateCategory: this.answer } } as const;
 		},
 	};
 }
@@ -38,16 +41,80 @@ const category = async (lookup: ReturnType<typeof meta>, language?: string) => (
 
 const hear = async (webhook: Webhook) => await receive(understand(webhook, OPTIONS, now), store, OPTIONS, now);
 
-test('Meta is asked once in four hours, whichever worker asks', async () => {
+test('runs within five minutes share one answer of Meta, whichever worker asks', async () => {
 	const lookup = meta('utility');
 	expect(await category(lookup)).toBe('utility');
-	now += 3 * HOUR;
+	now += 4 * MINUTE;
 	expect(await category(lookup)).toBe('utility');
 	expect(lookup.asked).toHaveLength(1);
+});
+
+test('a template that Meta moved to marketing counts as marketing at the next run, though no update was heard', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
 	lookup.answer = 'marketing';
-	now += 2 * HOUR;
+	now += 5 * MINUTE;
 	expect(await category(lookup)).toBe('marketing');
 	expect(lookup.asked).toHaveLength(2);
+});
+
+test('a marketing template is asked about again after four hours and not before, since nobody passes by mistake meanwhile', async () => {
+	const lookup = meta('marketing');
+	await category(lookup);
+	lookup.answer = 'utility';
+	now += 3 * HOUR;
+	expect(await category(lookup)).toBe('marketing');
+	expect(lookup.asked).toHaveLength(1);
+	now += HOUR;
+	expect(await category(lookup)).toBe('utility');
+});
+
+test('where Meta can’t be asked anew its last answer counts for four hours, with a word about it, and not every run waits for Meta', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	lookup.answer = 'down';
+	now += HOUR;
+	expect(await templateCategory(store, lookup, template(), now)).toEqual({ category: 'utility', unrenewed: 'Meta does not answer.' });
+	now += 4 * MINUTE;
+	expect(await category(lookup)).toBe('utility');
+	expect(lookup.asked).toHaveLength(2);
+	now += MINUTE;
+	expect(await category(lookup)).toBe('utility');
+	expect(lookup.asked).toHaveLength(3);
+	now += 3 * HOUR;
+	expect(await category(lookup)).toBe('marketing');
+});
+
+test('Meta is asked anew as soon as it may answer again', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	lookup.answer = 'down';
+	now += HOUR;
+	await category(lookup);
+	lookup.answer = 'marketing';
+	now += 5 * MINUTE;
+	expect(await category(lookup)).toBe('marketing');
+});
+
+test('a template that is gone counts as marketing, whatever Meta said of it before', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	lookup.answer = 'gone';
+	now += HOUR;
+	expect(await templateCategory(store, lookup, template(), now)).toEqual({ category: 'marketing', unknown: 'There is no such template.' });
+});
+
+test('a move to marketing heard while Meta is asked in vain counts', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	now += HOUR;
+	const failing = {
+		template: async () => {
+			await hear(categoryUpdateDone(NUMBER, now, TEMPLATE, 'UTILITY', 'MARKETING'));
+			return { ok: false, meaning: 'Meta does not answer.' } as const;
+		},
+	};
+	expect(await templateCategory(store, failing, template(), now)).toEqual({ category: 'marketing' });
 });
 
 test('when Meta is out of reach the template counts as marketing, says why, and the next run asks again', async () => {

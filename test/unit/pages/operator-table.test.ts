@@ -25,6 +25,34 @@ it('puts the table in the order asked for, and keeps it from page to page', asyn
 	expect(await listed(next)).toEqual(Array.from({ length: 10 }, (_, n) => phone(50 + n)));
 });
 
+it('tells an opt-in that counts from one that was refused, waits to be confirmed, or came with a stop', async () => {
+	const business = { origin: 'business', source: 'import' } as const;
+	await site.store.record([
+		{ ...word, action: 'opt_in', contact: phone(1), occurredAt: NOW - 3 * DAY },
+		{ ...word, action: 'opt_out', contact: phone(2), occurredAt: NOW - 3 * DAY },
+		{ ...business, action: 'opt_in', contact: phone(2), occurredAt: NOW - 2 * DAY },
+		{ ...word, action: 'opt_in', contact: phone(3), occurredAt: NOW - DAY, needsConfirmation: { until: NOW + DAY } },
+		{ ...word, action: 'opt_out', contact: phone(4), occurredAt: NOW - 3 * DAY },
+		{ ...word, action: 'opt_in', contact: phone(4), occurredAt: NOW - DAY, needsConfirmation: { until: NOW - 1000 } },
+		{ ...word, action: 'opt_in', contact: phone(5), occurredAt: NOW - 3 * DAY, expiresAt: NOW - DAY },
+		...['a', 'b', 'c'].map((id) => ({ ...word, action: 'opt_in' as const, contact: phone(6), occurredAt: NOW - DAY, id })),
+		{ ...word, action: 'opt_out', contact: phone(6), occurredAt: NOW - DAY, id: 'd' },
+	]);
+	const { text } = await site.get('page=operator', login);
+	const last = new Map([...text.matchAll(/name="contact" value="([^"]+)"[^]*?data-label="Last event">([^<]*)</g)].map(([, contact = '', words = '']) => [contact, words.replace(/, \d.*/, '')]));
+	expect(Object.fromEntries(last)).toEqual({
+		[phone(1)]: 'Opted in',
+		[phone(2)]: 'Opt-in refused',
+		[phone(3)]: 'Opt-in to be confirmed',
+		[phone(4)]: 'Opt-in to be confirmed',
+		[phone(5)]: 'Opted in',
+		[phone(6)]: 'Opted out',
+	});
+	const contact = (await site.get(`page=operator&view=contact&contact=${encodeURIComponent(phone(2))}`, login)).text;
+	expect(contact).toContain('Opt-in refused, by import');
+	expect(contact).not.toContain('Opted in, by import');
+});
+
 it('finds by source, by the tag of a link and by keyword', async () => {
 	await site.store.record([
 		{ ...word, action: 'opt_in', contact: phone(1), occurredAt: NOW, source: 'opt-in page', evidence: { sourceTag: 'flyer' } },

@@ -109,3 +109,11 @@ it('hands the person their own history, without the names and notes of those who
 	expect(JSON.parse(file.text)).toMatchObject({ contact: ADA, events: [{ action: 'opt_out', lists: ['bread-news'] }, { action: 'opt_in' }] });
 	expect(file.text).not.toContain('bad mood');
 });
+
+it('shows an opt-in that was refused over their stop as one that does not hold', async () => {
+	await site.store.record([{ action: 'opt_out', contact: ADA, origin: 'person', source: 'whatsapp', door: 'keyword', occurredAt: NOW }]);
+	await site.store.record([{ action: 'opt_in', contact: ADA, origin: 'business', source: 'import', occurredAt: NOW + 1 }]);
+	expect((await site.get(linkOf(ADA))).text.match(/<s>Signed up<\/s>/g)).toHaveLength(1);
+	const { events } = JSON.parse((await site.get(`${linkOf(ADA)}&as=json`)).text) as { events: object[] };
+	expect(events.filter((event) => 'refused' in event)).toEqual([expect.objectContaining({ action: 'opt_in', source: 'import' })]);
+});

@@ -22,6 +22,16 @@ afterEach(() => simulator.close());
 const send = (to = PHONE): Promise<SendResult> => client.sendTemplate({ to, name: 'order_update', language: 'en_US' });
 const attempts = (): number => simulator.log.sends().length;
 
+it('does not take a connection for broken that was made while the process was busy for seconds', async () => {
+	const { client: patient } = clientAt(simulator.url, { timeoutMs: 20_000 });
+	const sending = patient.sendTemplate({ to: PHONE, name: 'order_update', language: 'en_US' });
+	// Until the connection is begun and nothing is heard of it yet.
+	for (let step = 0; step < 50; step++) await Promise.resolve();
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4500);
+	expect(await sending).toMatchObject({ ok: true });
+	expect(attempts()).toBe(1);
+}, 30_000);
+
 describe('an error code', () => {
 	const codes = Object.entries(ERROR_TABLE).map(([code, rule]) => ({ code: Number(code), ...rule }));
 	const repeated = codes.filter(({ action, waitMs }) => action === 'retry' && waitMs === undefined);
