@@ -24,7 +24,7 @@ export class ConsentPages implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Opt-In', 'Opt-Out', 'Changed'],
 		credentials: [
-			{ name: 'consentPagesApi', required: true, testedBy: 'consentPagesSecrets' },
+			{ name: 'consentPagesApi', displayName: 'Consent Pages', required: true, testedBy: 'consentPagesSecrets' },
 			{ name: 'consentStoreApi', displayName: 'Consent Store', required: true, testedBy: 'consentStoreConnection' },
 		],
 		webhooks: [
