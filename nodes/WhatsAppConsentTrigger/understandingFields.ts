@@ -11,7 +11,6 @@ export const understandingFields: INodeProperties[] = [
 		type: 'multiOptions',
 		options: LANGUAGES.map(({ code, name }) => ({ name, value: code })).sort((a, b) => (a.name < b.name ? -1 : 1)),
 		default: [],
-		placeholder: 'All languages',
 		description: 'Languages whose words for stop, start and help count. Empty means all, except words of one or two letters. STOP and START always count.',
 	},
 	keywordsField('Your Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza', 'Words and phrases of your own, comma-separated or one a line, on top of the built-in ones'),
