@@ -36,7 +36,7 @@ async function portOr(preferred) {
 }
 
 async function build() {
-	say('Building …');
+	say('Building (a minute or two) …');
 	if ((await run('gulp', ['build'], { quiet: true })) !== 0) throw new Error('The build did not finish. The lines above say why.');
 	// Type errors in a test do not stop the demo: what it needs is written all the same.
 	await run('tsc', ['-p', 'tsconfig.dev.json', '--incremental', '--tsBuildInfoFile', 'build/.tsbuildinfo'], { quiet: true });

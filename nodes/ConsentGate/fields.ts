@@ -9,7 +9,6 @@ import { templateFields } from '../common/templateFields';
 import { furtherRuleFields } from './furtherRuleFields';
 
 export const gateFields: INodeProperties[] = [
-	...contactFields,
 	{
 		displayName: 'Message Category',
 		name: 'category',
@@ -33,6 +32,7 @@ export const gateFields: INodeProperties[] = [
 		},
 		{ show: { category: ['fromTemplate'] } },
 	),
+	...contactFields,
 	...ruleFields('Whether people without an opt-in on record are let through'),
 	sentOnField(
 		'The list the message is sent on. Empty means the marketing list for marketing (as in settings: their default list) and no list for other categories; * means any list.',

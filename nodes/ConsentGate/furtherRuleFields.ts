@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { categoryOptions } from '../common/categories';
+import { quietFromField, quietToField } from '../common/quietHoursFields';
 
 /** The optional rules, each off as long as nobody chooses otherwise. Sorted by what they are called. */
 export const furtherRuleFields: INodeProperties[] = [
@@ -101,7 +102,7 @@ export const furtherRuleFields: INodeProperties[] = [
 						default: ['marketing'],
 						description: 'Message categories that wait',
 					},
-					{ displayName: 'From', name: 'from', type: 'string', default: '21:00', placeholder: 'e.g. 21:00' },
+					quietFromField,
 					{
 						displayName: 'Time Zone if Unknown',
 						name: 'timeZone',
@@ -110,7 +111,7 @@ export const furtherRuleFields: INodeProperties[] = [
 						placeholder: 'e.g. Europe/Berlin',
 						description: 'For people whose number does not tell where they live. Left empty, they get nothing.',
 					},
-					{ displayName: 'To', name: 'to', type: 'string', default: '08:00', placeholder: 'e.g. 08:00' },
+					quietToField,
 				],
 			},
 		],

@@ -15,7 +15,7 @@ export class ConsentPages implements INodeType {
 		icon: { light: 'file:../../icons/pages.svg', dark: 'file:../../icons/pages.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["pages"].map((page) => ({ operator: "operator’s page", optIn: "opt-in page", preferences: "preference centre" })[page]).join(", ") }}',
+		subtitle: '={{ $parameter["pages"].map((page) => ({ operator: "operator", optIn: "opt-in", preferences: "preferences" })[page]).join(", ") }}',
 		description: 'Serve an opt-in page, a preference centre and a page for operators, all over the same consent store',
 		eventTriggerDescription: 'Waiting for somebody to use a page',
 		activationMessage: 'The pages are up at the production URL of this node.',
@@ -24,7 +24,7 @@ export class ConsentPages implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Opt-In', 'Opt-Out', 'Changed'],
 		credentials: [
-			{ name: 'consentPagesApi', required: true, testedBy: 'consentPagesSecrets' },
+			{ name: 'consentPagesApi', displayName: 'Consent Pages', required: true, testedBy: 'consentPagesSecrets' },
 			{ name: 'consentStoreApi', displayName: 'Consent Store', required: true, testedBy: 'consentStoreConnection' },
 		],
 		webhooks: [

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { LANGUAGES } from '../../shared/keywords';
 import { DEFAULT_ACCENT } from '../../shared/pages';
+import { confirmWithinField } from '../common/confirmWithinField';
 import { oneListField } from '../common/listFields';
 
 const languages = LANGUAGES.map(({ code, name }) => ({ name, value: code })).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -105,14 +106,7 @@ export const pagesFields: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add option',
 		options: [
-			{
-				displayName: 'Confirm Within (Days)',
-				name: 'confirmWithinDays',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 30,
-				description: 'How long the person has for confirming a double opt-in',
-			},
+			confirmWithinField,
 			{
 				displayName: 'Default Country',
 				name: 'defaultCountry',

@@ -22,7 +22,7 @@ export class ConsentRead implements INodeType {
 		usableAsTool: true,
 		credentials: [
 			{ name: 'consentStoreApi', displayName: 'Consent Store', required: true, testedBy: 'consentStoreConnection' },
-			{ name: 'consentPagesApi', required: true, testedBy: 'consentPagesSecrets', displayOptions: { show: { operation: ['preferenceLink'] } } },
+			{ name: 'consentPagesApi', displayName: 'Consent Pages', required: true, testedBy: 'consentPagesSecrets', displayOptions: { show: { operation: ['preferenceLink'] } } },
 		],
 		properties,
 	};

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Evidence } from '../../shared';
+import type { Entry, Evidence } from '../../shared';
 import type { ParameterReader } from '../common/parameters';
 
 export const sourceField: INodeProperties = {
@@ -75,6 +75,12 @@ export function momentAt(read: ParameterReader, name: string, index: number): st
 	if (value instanceof Date) return value.toISOString();
 	if (typeof value === 'object' && 'toISO' in value && typeof value.toISO === 'function') return String(value.toISO());
 	return String(value);
+}
+
+/** What an item asks to be recorded, and its contact as it was written. */
+export interface WrittenEntry {
+	contact: string;
+	entry: Entry;
 }
 
 /** What the person's contact reads like before the domain has parsed it, for a result about an item that can't be recorded. */

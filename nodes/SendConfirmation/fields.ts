@@ -1,15 +1,7 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { templateLocator } from '../common/templateFields';
-
-const whatToSay: INodePropertyOptions[] = [
-	{ name: 'Ask Back After “Please Stop Messaging Me”', value: 'opt_out_likely' },
-	{ name: 'Ask to Confirm Opt-In (Double Opt-In)', value: 'confirm_opt_in' },
-	{ name: 'Block', value: 'block' },
-	{ name: 'Help', value: 'help' },
-	{ name: 'Opt-In', value: 'opt_in' },
-	{ name: 'Opt-Out', value: 'opt_out' },
-];
+import { whatToSay, wordingsField } from '../common/wordingFields';
 
 export const confirmationFields: INodeProperties[] = [
 	{
@@ -62,41 +54,7 @@ export const confirmationFields: INodeProperties[] = [
 		],
 		description: 'What is answered in another way, or not at all',
 	},
-	{
-		displayName: 'Own Wording',
-		name: 'wordings',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add wording',
-		options: [
-			{
-				displayName: 'Wording',
-				name: 'wording',
-				values: [
-					{ displayName: 'For', name: 'for', type: 'options', options: whatToSay, default: 'opt_out' },
-					{
-						displayName: 'Language',
-						name: 'language',
-						type: 'string',
-						default: '*',
-						placeholder: 'e.g. en',
-						description: 'Language code, or * for every language',
-					},
-					{
-						displayName: 'Text',
-						name: 'text',
-						type: 'string',
-						typeOptions: { rows: 3 },
-						default: '',
-						placeholder: 'e.g. {business}: you will get no more offers. Reply START to come back.',
-						description: 'May hold {name}, {business}, {keyword} and {lists}',
-					},
-				],
-			},
-		],
-		description: 'Texts of your own. Without them the ready-made wording of the person\'s language is used.',
-	},
+	wordingsField('Own Wording', 'for', '*', 'Texts of your own. Without them the ready-made wording of the person\'s language is used.'),
 	{
 		displayName: 'Templates Outside the Window',
 		name: 'templates',

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { checkConfirmationSettings, confirmationSender, deliverConfirmation, planConfirmation, UNREACHABLE_AFTER } from '../../shared/confirmation';
@@ -9,7 +9,7 @@ import { createClient, doubtFromRefusedSend, stopFromRefusedSend } from '../../s
 import type { WhatsAppAccount } from '../../shared/whatsapp';
 import { accountOf, withStore } from '../common/connections';
 import { pageOf, withLink } from '../common/docs';
-import { toNodeError } from '../common/errors';
+import { isOutOfReach, toNodeError } from '../common/errors';
 import { parameterReader } from '../common/parameters';
 import type { ParameterReader } from '../common/parameters';
 import { confirmationSettings } from './settings';
@@ -17,33 +17,61 @@ import { confirmationSettings } from './settings';
 /** Answers each consent item once; what is not answered leaves through Skipped, with the reason. */
 export async function sendConfirmations(functions: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = functions.getInputData();
-	const sent: INodeExecutionData[] = [];
-	const skipped: INodeExecutionData[] = [];
+	const confirmed: Confirmed[] = [];
 	try {
 		const account = await accountOf(functions);
 		const read = parameterReader(functions);
 		await withStore(functions, async (store) => {
 			const confirm = await confirmer(functions, store, account, read);
-			for (const [index, item] of items.entries()) {
-				const { confirmation, wasSent } = await confirm(item, index);
-				const out: INodeExecutionData = { json: { ...item.json, confirmation }, pairedItem: { item: index } };
-				if (item.binary !== undefined) out.binary = item.binary;
-				(wasSent ? sent : skipped).push(out);
-			}
+			for (const [index, item] of items.entries()) confirmed.push(await goingOn(functions, index, async () => await confirm(item, index)));
 		});
 	} catch (error) {
 		const shown = toNodeError(functions, error);
 		if (!functions.continueOnFail()) throw shown;
-		for (const [index, item] of items.entries()) {
-			if (index < sent.length + skipped.length) continue;
-			const confirmation = { skipped: true, reason: 'store_unavailable', detail: shown.message };
-			skipped.push({ json: { ...item.json, confirmation }, pairedItem: { item: index } });
-		}
+		// Nobody is told anything while the store can't say whether they were told before.
+		while (confirmed.length < items.length) confirmed.push(skippedFor('store_unavailable', shown));
 	}
-	return [sent, skipped];
+	const out = items.map(({ json, binary }, index): INodeExecutionData => {
+		return { json: { ...json, confirmation: { ...confirmed[index]?.confirmation } as IDataObject }, pairedItem: { item: index }, ...(binary === undefined ? {} : { binary }) };
+	});
+	const wentOut = (_: INodeExecutionData, index: number): boolean => confirmed[index]?.wasSent === true;
+	showHint(functions, confirmed);
+	return [out.filter(wentOut), out.filter((item, index) => !wentOut(item, index))];
 }
 
-type Confirmed = { wasSent: boolean; confirmation: object };
+interface Confirmed {
+	wasSent: boolean;
+	confirmation: Record<string, unknown>;
+}
+
+/** Where the workflow goes on in spite of errors, what is wrong with one item keeps nobody else waiting. */
+async function goingOn(functions: IExecuteFunctions, index: number, work: () => Promise<Confirmed>): Promise<Confirmed> {
+	try {
+		return await work();
+	} catch (error) {
+		const shown = toNodeError(functions, error, index);
+		if (!functions.continueOnFail() || isOutOfReach(error)) throw shown;
+		return skippedFor('invalid', shown);
+	}
+}
+
+function skippedFor(reason: string, { message }: Error): Confirmed {
+	return { wasSent: false, confirmation: { skipped: true, reason, detail: message } };
+}
+
+/** Says in the editor how many got an answer, and why the others did not. */
+function showHint(functions: IExecuteFunctions, confirmed: Confirmed[]): void {
+	if (confirmed.length === 0) return;
+	const skipped = new Map<string, number>();
+	for (const { wasSent, confirmation } of confirmed) {
+		if (wasSent) continue;
+		const reason = String(confirmation.reason).replaceAll('_', ' ');
+		skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+	}
+	const count = [...skipped.values()].reduce((sum, one) => sum + one, 0);
+	const why = count === 0 ? '' : `, ${count} skipped (${[...skipped].map(([reason, times]) => `${times} ${reason}`).join(', ')})`;
+	functions.addExecutionHints({ message: `${confirmed.length - count} confirmed${why}`, location: 'outputPane' });
+}
 
 async function confirmer(
 	functions: IExecuteFunctions,

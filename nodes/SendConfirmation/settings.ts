@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ConfirmationSettings, MessageChoice, OwnWordings } from '../../shared/confirmation';
 import type { ConsentSettings, SubscriptionList } from '../../shared/store/types';
 import type { ParameterReader } from '../common/parameters';
-import { words } from '../WhatsAppConsentTrigger/options';
+import { words } from '../common/words';
 
 interface Options {
 	whenUnchanged?: boolean;

@@ -14,7 +14,7 @@ export class SendWithConsent implements INodeType {
 		icon: { light: 'file:../../icons/campaign.svg', dark: 'file:../../icons/campaign.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ ($parameter["templateName"] || "no template yet") + " · " + ({ settings: "rule as in settings", required: "opt-in required", soft: "soft" })[$parameter["rule"]] }}',
+		subtitle: '={{ ($parameter["templateName"] || "no template yet") + ({ settings: "", required: " · opt-in required", soft: " · soft" })[$parameter["rule"]] }}',
 		description: 'Send a WhatsApp template to many people, asking the consent store again right before each send',
 		defaults: { name: 'Send With Consent' },
 		inputs: [NodeConnectionTypes.Main],

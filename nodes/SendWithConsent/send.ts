@@ -2,10 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { createReport } from '../../shared';
-import type { ConsentStore, GateAnswer } from '../../shared';
+import type { ConsentStore } from '../../shared';
 import { keepCampaign, sendCampaign } from '../../shared/campaign';
 import type { CampaignOutcome, CampaignReport, CampaignResult, Keeping } from '../../shared/campaign';
 import { createClient } from '../../shared/whatsapp';
+import { unanswered } from '../ConsentGate/sortOut';
 import { accountOf, withStore } from '../common/connections';
 import { toNodeError } from '../common/errors';
 import { parameterReader } from '../common/parameters';
@@ -91,19 +92,7 @@ function sortOut(items: INodeExecutionData[], outcomes: CampaignOutcome[], repor
 	return [sent, blocked, failed, [{ json: { ...report }, pairedItem: { item: 0 } }]];
 }
 
-function notBegun(detail: string): CampaignOutcome {
-	const consent: GateAnswer = {
-		decision: 'block',
-		reason: 'store_unavailable',
-		category: 'marketing',
-		rule: 'required',
-		status: 'none',
-		contact: '',
-		decidedAt: new Date().toISOString(),
-		detail,
-	};
-	return { outcome: 'blocked', consent };
-}
+const notBegun = (detail: string): CampaignOutcome => ({ outcome: 'blocked', consent: unanswered(detail) });
 
 function emptyReport(outcomes: CampaignOutcome[], message: string): CampaignReport {
 	const gate = createReport();

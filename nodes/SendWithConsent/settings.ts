@@ -6,6 +6,7 @@ import type { Campaign } from '../../shared/campaign';
 import { furtherRulesOf } from '../ConsentGate/furtherRules';
 import type { FurtherRuleOptions } from '../ConsentGate/furtherRules';
 import type { ParameterReader } from '../common/parameters';
+import { words } from '../common/words';
 
 interface Options extends FurtherRuleOptions {
 	endpoint?: Campaign['endpoint'];
@@ -52,9 +53,8 @@ function keyOf(functions: IExecuteFunctions, read: ParameterReader, testRun: boo
 
 function testRecipients(written: string, defaultCountry: string | undefined): Set<string> {
 	const country = defaultCountry?.trim();
-	const keys = String(written)
-		.split(/[,;\n]/)
-		.map((one) => parseIdentifier(one.trim(), country ? { defaultCountry: country } : {}))
+	const keys = words(written)
+		.map((one) => parseIdentifier(one, country ? { defaultCountry: country } : {}))
 		.flatMap((parsed) => (parsed.ok ? parsed.keys : []));
 	return new Set(keys);
 }

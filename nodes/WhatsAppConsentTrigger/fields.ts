@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { confirmWithinField } from '../common/confirmWithinField';
 import { understandingFields } from './understandingFields';
 
 export const triggerFields: INodeProperties[] = [
@@ -60,14 +61,7 @@ export const triggerFields: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add option',
 		options: [
-			{
-				displayName: 'Confirm Within (Days)',
-				name: 'confirmWithinDays',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 30,
-				description: 'How long the person has for confirming a double opt-in',
-			},
+			confirmWithinField,
 			{
 				displayName: 'Delivery Statuses',
 				name: 'emitStatuses',

@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ConsentSettings, OptInFrom, ReceivingOptions } from '../../shared';
+import { listsByKeyword } from '../common/keywordFields';
 import { located } from '../common/located';
+import { words } from '../common/words';
 
 /** Reads a parameter of the node, whatever kind of n8n call it stands in. */
 type Read = (name: string, fallback: unknown) => unknown;
-
-interface Mapping {
-	mapping?: Array<{ keyword: string; list: string }>;
-}
 
 /** The trigger's parameters as the domain wants them, with what the operator set for all nodes where that is at hand. */
 export function receivingOptions(read: Read, settings?: ConsentSettings): ReceivingOptions {
@@ -22,7 +20,7 @@ export function receivingOptions(read: Read, settings?: ConsentSettings): Receiv
 			optOutKeywords: [...words(read('optOutKeywords', '')), ...(settings?.optOutKeywords ?? [])],
 			optInKeywords: [...words(read('optInKeywords', '')), ...(settings?.optInKeywords ?? [])],
 			helpKeywords: [...words(read('helpKeywords', '')), ...(settings?.helpKeywords ?? [])],
-			keywordLists: { ...settings?.keywordLists, ...keywordLists(located(read('keywordLists', {})) as Mapping) },
+			keywordLists: { ...settings?.keywordLists, ...listsByKeyword(located(read('keywordLists', {})) as IDataObject).lists },
 			...(settings === undefined ? {} : { defaultList: settings.defaultList }),
 		},
 		optInFrom: read('optInFrom', 'anyone') as OptInFrom,
@@ -33,19 +31,4 @@ export function receivingOptions(read: Read, settings?: ConsentSettings): Receiv
 	};
 	if (doubleOptIn) received.confirmWithinDays = Number(options.confirmWithinDays ?? 30);
 	return received;
-}
-
-/** One word or phrase a line or between commas; spaces inside belong to the phrase. */
-export function words(written: unknown): string[] {
-	return String(written ?? '')
-		.split(/[\n,;]/)
-		.map((word) => word.trim())
-		.filter((word) => word !== '');
-}
-
-function keywordLists(written: Mapping): Record<string, string[]> {
-	const lists: Array<[string, string[]]> = (written.mapping ?? [])
-		.filter(({ keyword, list }) => keyword.trim() !== '' && list.trim() !== '')
-		.map(({ keyword, list }) => [keyword.trim(), words(list)]);
-	return Object.fromEntries(lists);
 }

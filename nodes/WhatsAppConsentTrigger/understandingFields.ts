@@ -1,17 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { LANGUAGES } from '../../shared/keywords';
-import { keywordListsField } from '../common/keywordListsField';
-
-const ownWords = (displayName: string, name: string, placeholder: string, description: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	typeOptions: { rows: 2 },
-	default: '',
-	placeholder,
-	description,
-});
+import { keywordListsField, keywordsField } from '../common/keywordFields';
 
 /** How messages are understood: the same in the trigger and in Record Message. */
 export const understandingFields: INodeProperties[] = [
@@ -23,8 +13,8 @@ export const understandingFields: INodeProperties[] = [
 		default: [],
 		description: 'Languages whose words for stop, start and help count. Empty means all, except words of one or two letters. STOP and START always count.',
 	},
-	ownWords('Your Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza', 'Words and phrases of your own, comma-separated or one a line, on top of the built-in ones'),
-	ownWords('Your Opt-In Keywords', 'optInKeywords', 'e.g. pizza club', 'Words and phrases of your own that mean: sign me up. YES listed here opts in anybody who writes it.'),
+	keywordsField('Your Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza', 'Words and phrases of your own, comma-separated or one a line, on top of the built-in ones'),
+	keywordsField('Your Opt-In Keywords', 'optInKeywords', 'e.g. pizza club', 'Words and phrases of your own that mean: sign me up. YES listed here opts in anybody who writes it.'),
 	{
 		displayName:
 			'Whoever writes one of these words is signed up for marketing, also as the answer to a question about something else. Words such as YES or OK are better left out: as an answer to our own question they count anyway.',
@@ -33,7 +23,7 @@ export const understandingFields: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { optInKeywords: [{ _cnd: { exists: true } }] } },
 	},
-	ownWords('Your Help Keywords', 'helpKeywords', 'e.g. who are you', 'Words and phrases of your own that ask for help'),
+	keywordsField('Your Help Keywords', 'helpKeywords', 'e.g. who are you', 'Words and phrases of your own that ask for help'),
 	{
 		displayName: 'Opt-Outs in Plain Language',
 		name: 'naturalLanguage',

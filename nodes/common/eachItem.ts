@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { failedItem, toNodeError } from './errors';
+import { failedItem, isOutOfReach, toNodeError } from './errors';
 import type { Run } from './run';
 
 /**
@@ -24,7 +24,7 @@ export async function eachItem(
 			const shown = toNodeError(functions, error, index);
 			if (!functions.continueOnFail()) throw shown;
 			results.push([failedItem(shown, index)]);
-			if (error instanceof Error && error.name === 'StoreUnavailable') outOfReach = shown;
+			if (isOutOfReach(error)) outOfReach = shown;
 		}
 	}
 	return results.flat();

@@ -6,6 +6,9 @@ import { pageOf, STORE_TROUBLES, withLink } from './docs';
 /** What lies with the store or its credential, not with what the node was asked to do. */
 const OF_THE_STORE: ReadonlySet<string> = new Set(['CorruptRecord', 'InvalidStoreConfig', 'SchemaMissing', 'SchemaTooNew', 'StoreUnavailable']);
 
+/** Whether the store can't be reached, so that the next item would meet the same. */
+export const isOutOfReach = (error: unknown): boolean => error instanceof Error && error.name === 'StoreUnavailable';
+
 /** Puts an exception of the domain into n8n's words: what happened as the message, what to do about it as the description. */
 export function toNodeError(functions: IExecuteFunctions, error: unknown, itemIndex?: number): NodeOperationError | NodeApiError {
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
@@ -13,11 +16,18 @@ export function toNodeError(functions: IExecuteFunctions, error: unknown, itemIn
 	const message = error instanceof Error ? error.message : String(error);
 	const ofTheStore = error instanceof Error && OF_THE_STORE.has(error.name);
 	const description = withLink(adviceOf(error, message), ofTheStore ? STORE_TROUBLES : pageOf(node));
-	const about = { description, ...(itemIndex === undefined ? {} : { itemIndex }) };
-	if (error instanceof Error && error.name === 'StoreUnavailable') {
+	const index = itemIndex ?? itemOf(error);
+	const about = { description, ...(index === undefined ? {} : { itemIndex: index }) };
+	if (isOutOfReach(error)) {
 		return new NodeApiError(node, { message } as JsonObject, { message, ...about });
 	}
 	return new NodeOperationError(node, message, about);
+}
+
+/** n8n's own errors, such as that of an expression, know their item. */
+function itemOf(error: unknown): number | undefined {
+	const { context } = (error ?? {}) as { context?: { itemIndex?: unknown } };
+	return typeof context?.itemIndex === 'number' ? context.itemIndex : undefined;
 }
 
 /** What the message does not say already. */

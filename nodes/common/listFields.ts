@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { words } from './words';
+
 /** The lists to choose from come from the store of the node's credential, by `listSearch` in `storeSearch.ts`. */
 function listLocator(byKey: string, searchListMethod: 'searchLists' | 'searchListsOrAny' = 'searchLists'): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	return {
@@ -57,6 +59,6 @@ export const newListField: INodeProperties = {
 
 /** A comma-separated field as list keys; empty means what the action means without lists. */
 export function listKeys(written: string): string[] | undefined {
-	const keys = written.split(',').map((key) => key.trim()).filter((key) => key !== '');
+	const keys = words(written);
 	return keys.length === 0 ? undefined : keys;
 }

@@ -1,8 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { withStore } from './connections';
+import { needsCredential } from './needsCredential';
 
 async function found(functions: ILoadOptionsFunctions, first: INodeListSearchItems[], filter = ''): Promise<INodeListSearchResult> {
+	needsCredential(functions, 'consentStoreApi', 'Consent Store');
 	const lists = await withStore(functions, async (store) => await store.lists());
 	const sought = filter.trim().toLowerCase();
 	const results = [

@@ -1,14 +1,15 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { CallResult, Template, TemplatePage } from '../../shared/whatsapp';
+import type { CallResult, Template, TemplatePage, WhatsAppClient } from '../../shared/whatsapp';
 import { clientOf } from './connections';
 import { ACCOUNT_FIELDS, withLink } from './docs';
 import { located } from './located';
+import { needsCredential } from './needsCredential';
 
 /** Templates of the account at Meta, by name; a page of Meta's answer at a time. */
 export async function searchTemplates(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
-	const client = await clientOf(this);
+	const client = await clientAt(this);
 	const { templates, cursor } = known(this, await client.templates(filter?.trim().toLowerCase(), paginationToken));
 	const byName = new Map<string, Template[]>();
 	for (const template of templates) byName.set(template.name, [...(byName.get(template.name) ?? []), template]);
@@ -20,7 +21,7 @@ export async function searchTemplates(this: ILoadOptionsFunctions, filter?: stri
 export async function searchTemplateLanguages(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	const name = String(located(this.getCurrentNodeParameter('templateName')) ?? '').trim();
 	if (name === '' || name.startsWith('=')) return { results: [] };
-	const client = await clientOf(this);
+	const client = await clientAt(this);
 	const { templates } = known(this, await client.templates(name));
 	const sought = filter.trim().toLowerCase();
 	const results = templates
@@ -28,6 +29,11 @@ export async function searchTemplateLanguages(this: ILoadOptionsFunctions, filte
 		.map((template) => ({ name: `${languageName(template.language)} (${[template.language, ...unusual(template)].join(', ')})`, value: template.language }))
 		.filter((result) => result.name.toLowerCase().includes(sought));
 	return { results };
+}
+
+async function clientAt(functions: ILoadOptionsFunctions): Promise<WhatsAppClient> {
+	needsCredential(functions, 'whatsAppConsentApi', 'WhatsApp Account');
+	return await clientOf(functions);
 }
 
 function aboutAll(versions: Template[]): string {

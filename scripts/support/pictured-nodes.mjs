@@ -3,8 +3,12 @@ import { basename } from 'node:path';
 
 const kebab = (className) => className.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().replace('whats-app', 'whatsapp');
 
+const PAGES = { userName: 'ada', password: 'a good password', furtherPasswords: '', linkSecret: 'a link secret for pictures only', apiSecret: '' };
+
 /** The parameters of every node of the package, as they stand when it is added; `node-consent-gate.png` and so on. */
 export async function describeNodes(stage, camera, manifest) {
+	const pages = await stage.n8n.credentials.create('consentPagesApi', 'Consent pages', PAGES);
+	const credentials = { ...stage.credentials, consentPagesApi: { id: pages.id, name: pages.name } };
 	const nodes = manifest.n8n.nodes.map((path) => basename(path, '.node.js')).map((className, index) => ({
 		id: randomUUID(),
 		name: className,
@@ -12,7 +16,7 @@ export async function describeNodes(stage, camera, manifest) {
 		typeVersion: 1,
 		position: [index * 260, 0],
 		parameters: {},
-		credentials: stage.credentials,
+		credentials,
 	}));
 	const workflow = await stage.n8n.workflows.create({ name: 'All nodes', nodes, connections: {} });
 	for (const node of nodes) await camera.parameters(`node-${kebab(node.name)}`, workflow.id, node);

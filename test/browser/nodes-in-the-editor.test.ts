@@ -1,32 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { NodeHelpers, type INode, type INodeParameters, type INodeTypeDescription } from 'n8n-workflow';
-import type { Browser } from 'playwright-core';
+import { NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 
 import manifest from '../../package.json';
-import { startN8n, type N8n } from '../e2e/support/n8n';
-import { launchBrowser } from './support/browser';
-import { Editor, loadedNodeTypes } from './support/editor';
+import { CREDENTIALS, TASKS } from './operators-nodes';
+import { loadedNodeTypes } from './support/editor';
+import { NodesStage } from './support/nodes-stage';
+import type { OpenedNode } from './support/opened-node';
 import { screenshot } from './support/screenshot';
 
 const registered = manifest.n8n.nodes.map((path) => basename(path, '.node.js'));
 
-let n8n: N8n;
-let browser: Browser;
-let editor: Editor;
+let stage: NodesStage;
 let types: INodeTypeDescription[];
 
 beforeAll(async () => {
-	n8n = await startN8n();
-	browser = await launchBrowser();
-	editor = await Editor.open(browser, n8n);
-	types = await loadedNodeTypes(n8n, manifest.name);
+	stage = await NodesStage.open();
+	types = await loadedNodeTypes(stage.n8n, manifest.name);
 }, 240_000);
 
-afterAll(async () => {
-	await browser?.close();
-	await n8n?.stop();
-}, 60_000);
+afterAll(async () => await stage?.close(), 60_000);
 
 function typeOf(className: string): INodeTypeDescription {
 	const name = `${manifest.name}.${className.charAt(0).toLowerCase()}${className.slice(1)}`.toLowerCase();
@@ -35,45 +28,74 @@ function typeOf(className: string): INodeTypeDescription {
 	return found;
 }
 
-/** Names of the parameters that a node shows as it is added, nothing filled in. */
-function shownAtFirst(type: INodeTypeDescription, node: INode): string[] {
-	const values = NodeHelpers.getNodeParameters(type.properties, {}, true, false, node, type) as INodeParameters;
+function nodeOf(type: INodeTypeDescription, parameters: INodeParameters, index = 0): INode {
+	return { id: randomUUID(), name: type.displayName, type: type.name, typeVersion: [type.version].flat().at(-1) ?? 1, position: [index * 260, 0], parameters };
+}
+
+/** Parameters that a node shows as it is added, nothing filled in. */
+function shownAtFirst(type: INodeTypeDescription, parameters: INodeParameters): INodeProperties[] {
+	const node = nodeOf(type, parameters);
+	const values = NodeHelpers.getNodeParameters(type.properties, parameters, true, false, node, type) as INodeParameters;
 	return type.properties
 		.filter(({ type: kind }) => kind !== 'hidden' && kind !== 'notice')
-		.filter((property) => NodeHelpers.displayParameter(values, property, node, type))
-		.map(({ displayName }) => displayName);
+		.filter((property) => NodeHelpers.displayParameter(values, property, node, type));
+}
+
+/** What the editor shows in a field that holds its default. */
+function standsIn({ default: value, options = [] }: INodeProperties): string {
+	const option = options.find((one) => 'value' in one && one.value === value);
+	return option?.name ?? String(value);
+}
+
+async function expectDefaults(node: OpenedNode, properties: INodeProperties[], { parameters }: { parameters: INodeParameters }): Promise<void> {
+	const seen = await node.panel.innerText();
+	for (const property of properties) {
+		expect(seen).toContain(property.displayName);
+		if (!['string', 'number', 'options'].includes(property.type) || property.name in parameters) continue;
+		expect([property.displayName, await node.field(property.name).inputValue()]).toEqual([property.displayName, standsIn(property)]);
+	}
 }
 
 describe('the nodes in the editor', () => {
-	it.each(registered)('%s opens and shows its parameters', async (className) => {
+	it.each(registered)('%s is found by what an operator types, opens with its defaults, and does its work', async (className) => {
+		const task = TASKS[className];
+		if (task === undefined) throw new Error(`Nobody has said what an operator does with ${className}`);
 		const type = typeOf(className);
-		const typeVersion = [type.version].flat().at(-1) ?? 1;
-		const node: INode = { id: randomUUID(), name: type.displayName, type: type.name, typeVersion, position: [0, 0], parameters: {} };
-		const workflow = await n8n.workflows.create({ name: type.displayName, nodes: [node], connections: {} });
-		const panel = await editor.openNode(workflow.id, node);
-		const expected = shownAtFirst(type, node);
-		expect(expected.length).toBeGreaterThan(0);
-		await panel.getByText(expected[0] ?? '', { exact: true }).first().waitFor();
-		const seen = await panel.innerText();
-		await screenshot(editor.page, `node-${className}`);
-		for (const label of expected) expect(seen).toContain(label);
-	}, 120_000);
+		await stage.showLine(className, task.items?.() ?? []);
+		const panel = await stage.editor.openNodesPanel();
+		for (const words of task.words) {
+			await panel.search(words);
+			await panel.offers(type.displayName);
+		}
+		await panel.add(type.displayName, task.action?.name);
+		const node = stage.editor.openedNode();
+		const properties = shownAtFirst(type, task.action?.parameters ?? {});
+		await node.panel.getByText(properties.at(-1)?.displayName ?? '', { exact: true }).first().waitFor();
+		await expectDefaults(node, properties, task.action ?? { parameters: {} });
+		for (const label of task.credentials) await node.chooseCredential(label, CREDENTIALS[label]);
+		await task.setUp?.(node, stage);
+		const url = task.event === undefined ? '' : await node.testUrl();
+		await node.execute();
+		if (task.event !== undefined) {
+			await node.isListening();
+			await task.event(stage, url);
+		}
+		for (const text of task.seen) await node.output.getByText(text).first().waitFor();
+		if (task.branch !== undefined) {
+			await node.output.getByText(task.branch.name).click();
+			for (const text of task.branch.seen) await node.output.getByText(text).first().waitFor();
+		}
+		await screenshot(stage.editor.page, `node-${className}`);
+	}, 180_000);
 
 	it('are drawn on the canvas with their own icons', async () => {
-		const nodes: INode[] = registered.map(typeOf).map((type, index) => ({
-			id: randomUUID(),
-			name: type.displayName,
-			type: type.name,
-			typeVersion: [type.version].flat().at(-1) ?? 1,
-			position: [index * 260, 0],
-			parameters: {},
-		}));
-		const workflow = await n8n.workflows.create({ name: 'All nodes', nodes, connections: {} });
-		await editor.openWorkflow(workflow.id);
-		const icons = editor.page.locator('[data-test-id="canvas-node"] img');
+		const nodes = registered.map(typeOf).map((type, index) => nodeOf(type, {}, index));
+		const workflow = await stage.n8n.workflows.create({ name: 'All nodes', nodes, connections: {} });
+		await stage.editor.openWorkflow(workflow.id);
+		const icons = stage.editor.page.locator('[data-test-id="canvas-node"] img');
 		await icons.nth(nodes.length - 1).waitFor();
 		const widths = await icons.evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
-		await screenshot(editor.page, 'nodes-on-the-canvas');
+		await screenshot(stage.editor.page, 'nodes-on-the-canvas');
 		expect(widths.filter((width) => width > 0)).toHaveLength(nodes.length);
-	}, 120_000);
+	}, 180_000);
 });

@@ -2,6 +2,8 @@ import type { INode, INodeTypeDescription } from 'n8n-workflow';
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import type { N8n } from '../../e2e/support/n8n';
+import { NodesPanel } from './nodes-panel';
+import { OpenedNode } from './opened-node';
 
 /** The first canvas of a fresh n8n takes half a minute on two cores. */
 const PATIENCE_MS = 90_000;
@@ -37,6 +39,18 @@ export class Editor {
 
 	async close(): Promise<void> {
 		await this.page.context().close();
+	}
+
+	/** The nodes panel, opened as one adds a node behind the last one of a line. */
+	async openNodesPanel(): Promise<NodesPanel> {
+		const behindTheLast = this.page.locator('[data-test-id="canvas-handle-plus"]').last();
+		await behindTheLast.click();
+		return new NodesPanel(this.page);
+	}
+
+	/** The parameters, credentials and outputs of the node that is open. */
+	openedNode(): OpenedNode {
+		return new OpenedNode(this.page);
 	}
 }
 

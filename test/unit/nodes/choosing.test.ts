@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, INodeCredentials } from 'n8n-workflow';
 
 import { located } from '../../../nodes/common/located';
 import { parameterReader } from '../../../nodes/common/parameters';
@@ -93,17 +93,19 @@ describe('what a list offers', () => {
 	let folder: string;
 	let simulator: Simulator;
 	let chosenTemplate: unknown;
+	let credentials: INodeCredentials;
 	const functions = {
 		getCredentials: async (type: string) =>
 			type === 'consentStoreApi' ? { backend: 'sqlite', filePath: join(folder, 'consent.sqlite'), brand: 'default' } : { ...ACCOUNT, baseUrl: simulator.url, apiVersion: 'v25.0' },
 		getCurrentNodeParameter: () => chosenTemplate,
-		getNode: () => ({ id: '1', name: 'Consent Gate', type: 'consentGate', typeVersion: 1, position: [0, 0], parameters: {} }),
+		getNode: () => ({ id: '1', name: 'Consent Gate', type: 'consentGate', typeVersion: 1, position: [0, 0], parameters: {}, credentials }),
 	} as unknown as ILoadOptionsFunctions;
 
 	beforeEach(async () => {
 		folder = mkdtempSync(join(tmpdir(), 'choosing-'));
 		simulator = await startSimulator(ACCOUNT);
 		chosenTemplate = '';
+		credentials = { consentStoreApi: { id: '1', name: 'Store' }, whatsAppConsentApi: { id: '2', name: 'Account' } };
 	});
 	afterEach(async () => {
 		await simulator.close();
@@ -137,6 +139,12 @@ describe('what a list offers', () => {
 
 	it('has no languages before a template is chosen', async () => {
 		expect(await searchTemplateLanguages.call(functions)).toEqual({ results: [] });
+	});
+
+	it('says which credential to choose before there is one', async () => {
+		credentials = {};
+		await expect(searchLists.call(functions)).rejects.toThrow('Choose the Consent Store above first');
+		await expect(searchTemplates.call(functions)).rejects.toThrow('Choose the WhatsApp Account above first');
 	});
 
 	it('says what to do when Meta does not answer', async () => {

@@ -5,6 +5,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ACCOUNT_FIELDS, PAGES_CREDENTIAL, pageOf, STORE_TROUBLES } from '../../../nodes/common/docs';
 import { eachItem } from '../../../nodes/common/eachItem';
 import { toNodeError } from '../../../nodes/common/errors';
+import { oneBatch } from '../../../nodes/common/oneBatch';
 import { InvalidRequest, StoreUnavailable } from '../../../shared/store/errors';
 import { ROOT } from '../../support/root';
 import { NODES } from './support';
@@ -78,4 +79,37 @@ describe('items that are worked on one after another', () => {
 		expect([asked, items.length]).toEqual([1, 3]);
 		expect(items.every(({ json }) => typeof json.error === 'string')).toBe(true);
 	});
+});
+
+describe('items that are worked on in one batch', () => {
+	const batch = (going: boolean, asked: number[][] = []) =>
+		oneBatch(
+			{ functions: { ...functions, continueOnFail: () => going } as IExecuteFunctions, items: [{ json: {} }, { json: {} }, { json: {} }] },
+			(_, index) => {
+				if (index === 1) throw new Error('The expression failed');
+				return index;
+			},
+			async (values) => {
+				asked.push(values);
+				return values.map((value) => ({ value }));
+			},
+		);
+
+	it('are not begun where one of them can’t be read, and that one is named', async () => {
+		const asked: number[][] = [];
+		await expect(batch(false, asked)).rejects.toMatchObject({ message: 'The expression failed', context: { itemIndex: 1 } });
+		expect(asked).toEqual([]);
+	});
+
+	it('lose only that one where the workflow goes on', async () => {
+		expect(await batch(true)).toEqual([
+			{ json: { value: 0 }, pairedItem: { item: 0 } },
+			{ json: { error: 'The expression failed' }, pairedItem: { item: 1 } },
+			{ json: { value: 2 }, pairedItem: { item: 2 } },
+		]);
+	});
+});
+
+it('keeps the item that an error of n8n’s own names', () => {
+	expect(toNodeError(functions, Object.assign(new Error('The expression failed'), { context: { itemIndex: 4 } })).context.itemIndex).toBe(4);
 });

@@ -1,22 +1,25 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import { asOf } from '../../../../shared';
-import type { ContactRecord } from '../../../../shared';
+import type { ContactRecord, IdentifierInput } from '../../../../shared';
 import { contactFields, contactOf } from '../../../common/contactFields';
-import { pairedItems } from '../../../common/items';
+import { oneBatch } from '../../../common/oneBatch';
 import type { Operation } from '../../../common/run';
 
 export const get: Operation = {
 	fields: contactFields,
-	async execute({ items, read, store }) {
+	async execute(run) {
+		const { read, store } = run;
 		const now = Date.now();
-		const contacts = items.map((item, index) => contactOf(item.json, read, index));
-		const [records, undelivered] = await Promise.all([store.records(contacts), store.undelivered(contacts)]);
-		return pairedItems(
-			records.map((record, index) => {
+		const contactAt = (item: INodeExecutionData, index: number): IdentifierInput => contactOf(item.json, read, index);
+		return await oneBatch(run, contactAt, async (contacts) => {
+			const [records, undelivered] = await Promise.all([store.records(contacts), store.undelivered(contacts)]);
+			return records.map((record, index) => {
 				const failures = undelivered[index];
 				const item = asItem(record, now);
 				return failures === undefined ? item : { ...item, undelivered: { count: failures.count, lastAt: new Date(failures.lastAt).toISOString() } };
-			}),
-		);
+			});
+		});
 	},
 };
 

@@ -1,8 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { blockEntry } from '../../../../shared';
+import type { ConsentEventInput } from '../../../../shared';
 import { contactFields, contactOf } from '../../../common/contactFields';
-import { pairedItems } from '../../../common/items';
+import { oneBatch } from '../../../common/oneBatch';
 import type { Operation } from '../../../common/run';
 
 const reasonField: INodeProperties = {
@@ -17,12 +18,12 @@ const reasonField: INodeProperties = {
 function operation(action: 'block' | 'unblock'): Operation {
 	return {
 		fields: [...contactFields, reasonField],
-		async execute({ items, read, store }) {
+		async execute(run) {
+			const { read, store } = run;
 			const now = Date.now();
-			const events = items.map((item, index) =>
-				blockEntry(action, contactOf(item.json, read, index), { reason: read<string>('reason', index, '') }, now),
-			);
-			return pairedItems(await store.record(events));
+			const eventAt = (item: INodeExecutionData, index: number): ConsentEventInput =>
+				blockEntry(action, contactOf(item.json, read, index), { reason: read<string>('reason', index, '') }, now);
+			return await oneBatch(run, eventAt, async (events) => await store.record(events));
 		},
 	};
 }

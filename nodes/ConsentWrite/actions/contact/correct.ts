@@ -1,9 +1,12 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import { recordEntries } from '../../../../shared';
-import type { ConsentEventInput, Entry } from '../../../../shared';
+import type { ConsentEventInput } from '../../../../shared';
 import { contactFields, contactOf } from '../../../common/contactFields';
-import { pairedItems } from '../../../common/items';
+import { oneBatch } from '../../../common/oneBatch';
 import type { Operation } from '../../../common/run';
 import { writtenContact } from '../../entryFields';
+import type { WrittenEntry } from '../../entryFields';
 
 export const correct: Operation = {
 	fields: [
@@ -27,9 +30,10 @@ export const correct: Operation = {
 			description: 'Why the event is a mistake. It is kept with the correction.',
 		},
 	],
-	async execute({ items, read, store }) {
+	async execute(run) {
+		const { read, store } = run;
 		const now = Date.now();
-		const entries = items.map((item, index): { contact: string; entry: Entry } => {
+		const entryAt = (item: INodeExecutionData, index: number): WrittenEntry => {
 			const contact = contactOf(item.json, read, index);
 			const reason = read<string>('reason', index, '').trim();
 			if (reason === '') {
@@ -46,7 +50,7 @@ export const correct: Operation = {
 				evidence: { reason },
 			};
 			return { contact: writtenContact(contact), entry: { ok: true, events: [event] } };
-		});
-		return pairedItems(await recordEntries(store, entries));
+		};
+		return await oneBatch(run, entryAt, async (entries) => await recordEntries(store, entries));
 	},
 };

@@ -1,10 +1,13 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import { optInEntry, recordEntries } from '../../../../shared';
 import type { OptInEntry, Origin } from '../../../../shared';
 import { contactFields, contactOf } from '../../../common/contactFields';
-import { pairedItems } from '../../../common/items';
 import { listKeys, listsField } from '../../../common/listFields';
+import { oneBatch } from '../../../common/oneBatch';
 import type { Operation } from '../../../common/run';
 import { evidenceAt, evidenceField, momentAt, occurredAtField, sourceField, writtenContact } from '../../entryFields';
+import type { WrittenEntry } from '../../entryFields';
 
 export const optIn: Operation = {
 	fields: [
@@ -59,9 +62,10 @@ export const optIn: Operation = {
 			],
 		},
 	],
-	async execute({ items, read, store }) {
+	async execute(run) {
+		const { read, store } = run;
 		const now = Date.now();
-		const entries = items.map((item, index) => {
+		const entryAt = (item: INodeExecutionData, index: number): WrittenEntry => {
 			const contact = contactOf(item.json, read, index);
 			const options = read<{ doubleOptIn?: boolean; expiresAt?: string }>('options', index, {});
 			const entry: OptInEntry = {
@@ -77,7 +81,7 @@ export const optIn: Operation = {
 			if (options.expiresAt) entry.expiresAt = String(options.expiresAt);
 			if (options.doubleOptIn === true) entry.doubleOptIn = true;
 			return { contact: writtenContact(contact), entry: optInEntry(entry, now) };
-		});
-		return pairedItems(await recordEntries(store, entries));
+		};
+		return await oneBatch(run, entryAt, async (entries) => await recordEntries(store, entries));
 	},
 };

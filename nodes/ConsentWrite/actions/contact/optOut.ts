@@ -1,10 +1,13 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import { optOutEntry, recordEntries } from '../../../../shared';
 import type { OptOutEntry, Origin } from '../../../../shared';
 import { contactFields, contactOf } from '../../../common/contactFields';
-import { pairedItems } from '../../../common/items';
 import { listKeys, listsField } from '../../../common/listFields';
+import { oneBatch } from '../../../common/oneBatch';
 import type { Operation } from '../../../common/run';
 import { evidenceAt, evidenceField, momentAt, occurredAtField, sourceField, writtenContact } from '../../entryFields';
+import type { WrittenEntry } from '../../entryFields';
 
 export const optOut: Operation = {
 	fields: [
@@ -37,9 +40,10 @@ export const optOut: Operation = {
 		occurredAtField,
 		evidenceField,
 	],
-	async execute({ items, read, store }) {
+	async execute(run) {
+		const { read, store } = run;
 		const now = Date.now();
-		const entries = items.map((item, index) => {
+		const entryAt = (item: INodeExecutionData, index: number): WrittenEntry => {
 			const contact = contactOf(item.json, read, index);
 			const entry: OptOutEntry = {
 				contact,
@@ -53,7 +57,7 @@ export const optOut: Operation = {
 			const occurredAt = momentAt(read, 'occurredAt', index);
 			if (occurredAt !== undefined) entry.occurredAt = occurredAt;
 			return { contact: writtenContact(contact), entry: optOutEntry(entry, now) };
-		});
-		return pairedItems(await recordEntries(store, entries));
+		};
+		return await oneBatch(run, entryAt, async (entries) => await recordEntries(store, entries));
 	},
 };

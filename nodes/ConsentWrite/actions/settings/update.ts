@@ -3,19 +3,15 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ConsentSettings } from '../../../../shared';
 import { eachItem } from '../../../common/eachItem';
 import { itemsFrom } from '../../../common/items';
-import { keywordListsField } from '../../../common/keywordListsField';
-import { listKeys, oneListField } from '../../../common/listFields';
+import { keywordListsField, keywordsField, listsByKeyword } from '../../../common/keywordFields';
+import { oneListField } from '../../../common/listFields';
+import { quietFromField, quietToField } from '../../../common/quietHoursFields';
 import { ruleOptions } from '../../../common/ruleFields';
 import type { Operation } from '../../../common/run';
+import { wordingsField } from '../../../common/wordingFields';
+import { words } from '../../../common/words';
 
-const keywordField = (displayName: string, name: string, placeholder: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description: 'Comma-separated list of words and phrases of your own, on top of the built-in ones',
-});
+const ON_TOP = 'Words and phrases of your own, comma-separated or one a line, on top of the built-in ones';
 
 const changes: INodeProperties = {
 	displayName: 'Changes',
@@ -37,7 +33,7 @@ const changes: INodeProperties = {
 			default: 'required',
 			description: 'Whether nodes that go by the settings let people without an opt-in through. WhatsApp, and the law in many countries, asks for an opt-in.',
 		},
-		keywordField('Help Keywords', 'helpKeywords', 'e.g. support, question'),
+		keywordsField('Help Keywords', 'helpKeywords', 'e.g. support, question', ON_TOP),
 		{
 			displayName: 'Keep Reports For (Days)',
 			name: 'keepReportsDays',
@@ -47,21 +43,19 @@ const changes: INodeProperties = {
 			description: 'How long the reports of campaigns, and decisions kept with them, stay in the store',
 		},
 		keywordListsField('Lists that a keyword joins or leaves, for all triggers. What is set here takes the place of all mappings set before; without a keyword there are none.'),
-		keywordField('Opt-In Keywords', 'optInKeywords', 'e.g. pizza club'),
-		keywordField('Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza'),
+		keywordsField('Opt-In Keywords', 'optInKeywords', 'e.g. pizza club', ON_TOP),
+		keywordsField('Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza', ON_TOP),
 		{
 			displayName: 'Quiet Hours',
 			name: 'quietHours',
 			type: 'fixedCollection',
 			default: {},
+			placeholder: 'Add hours',
 			options: [
 				{
 					displayName: 'Hours',
 					name: 'hours',
-					values: [
-						{ displayName: 'From', name: 'from', type: 'string', default: '21:00', placeholder: 'e.g. 21:00' },
-						{ displayName: 'To', name: 'to', type: 'string', default: '08:00', placeholder: 'e.g. 08:00' },
-					],
+					values: [quietFromField, quietToField],
 				},
 			],
 			description: "When no marketing goes out, in the person's own time zone",
@@ -73,43 +67,7 @@ const changes: INodeProperties = {
 			default: true,
 			description: 'Whether keywords opt people in and are answered, in all triggers. Opt-outs are recorded even when this is off.',
 		},
-		{
-			displayName: 'Wording',
-			name: 'wordings',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			default: {},
-			placeholder: 'Add wording',
-			options: [
-				{
-					displayName: 'Wording',
-					name: 'wording',
-					values: [
-						{
-							displayName: 'For',
-							name: 'action',
-							type: 'options',
-							options: [
-								{ name: 'Help', value: 'help' },
-								{ name: 'Opt-In', value: 'opt_in' },
-								{ name: 'Opt-Out', value: 'opt_out' },
-							],
-							default: 'opt_out',
-						},
-						{ displayName: 'Language', name: 'language', type: 'string', default: 'en', placeholder: 'e.g. en' },
-						{
-							displayName: 'Text',
-							name: 'text',
-							type: 'string',
-							typeOptions: { rows: 3 },
-							default: '',
-							placeholder: 'e.g. {business}: you will get no more offers. Reply START to come back.',
-						},
-					],
-				},
-			],
-			description: 'Confirmation texts that nodes use when they say “as in settings”',
-		},
+		wordingsField('Wording', 'action', 'en', 'Confirmation texts for all Send Confirmation nodes. What a node says itself comes first.'),
 	],
 };
 
@@ -124,20 +82,19 @@ export const updateSettings: Operation = {
 
 function changeOf(written: IDataObject): Partial<ConsentSettings> {
 	const change: Partial<ConsentSettings> = {};
-	if (written.rule === 'required' || written.rule === 'soft') change.rule = written.rule;
+	if (written.rule !== undefined) change.rule = ruleIn(written.rule);
 	if (typeof written.defaultList === 'string') change.defaultList = written.defaultList.trim();
-	if (typeof written.keepReportsDays === 'number') change.keepReportsDays = written.keepReportsDays;
+	if (written.keepReportsDays !== undefined) change.keepReportsDays = Number(written.keepReportsDays);
 	if (typeof written.businessName === 'string') change.businessName = written.businessName;
 	for (const name of ['optOutKeywords', 'optInKeywords', 'helpKeywords'] as const) {
 		const value = written[name];
-		if (typeof value === 'string') change[name] = value.split(',').map((word) => word.trim()).filter((word) => word !== '');
+		if (typeof value === 'string') change[name] = words(value);
 	}
 	if (written.enabled !== undefined) {
 		if (typeof written.enabled !== 'boolean') throw new Error('Take Opt-Ins and Answer Keywords must be true or false.');
 		change.enabled = written.enabled;
 	}
-	const keywordLists = written.keywordLists as { mapping?: Mapping[] } | undefined;
-	if (keywordLists !== undefined) change.keywordLists = listsByKeyword(keywordLists.mapping ?? []);
+	if (written.keywordLists !== undefined) change.keywordLists = keywordListsIn(written.keywordLists as IDataObject);
 	const hours = (written.quietHours as { hours?: { from: string; to: string } } | undefined)?.hours;
 	if (hours !== undefined) change.quietHours = hours;
 	const wordings = (written.wordings as { wording?: Array<{ action: string; language: string; text: string }> } | undefined)?.wording;
@@ -149,16 +106,13 @@ function changeOf(written: IDataObject): Partial<ConsentSettings> {
 	return change;
 }
 
-interface Mapping {
-	keyword: string;
-	list: string;
+function ruleIn(written: unknown): ConsentSettings['rule'] {
+	if (written === 'required' || written === 'soft') return written;
+	throw new Error('Default Rule must be required or soft.');
 }
 
-function listsByKeyword(mappings: Mapping[]): Record<string, string[]> {
-	const named = mappings.map(({ keyword, list }): [string, string[]] => {
-		const lists = listKeys(list);
-		if (keyword.trim() === '' || lists === undefined) throw new Error('Keywords for Lists: a line lacks its keyword or its list. Fill in both, or remove the line.');
-		return [keyword.trim(), lists];
-	});
-	return Object.fromEntries(named);
+function keywordListsIn(written: IDataObject): Record<string, string[]> {
+	const { lists, incomplete } = listsByKeyword(written);
+	if (incomplete > 0) throw new Error('Keywords for Lists: a line lacks its keyword or its list. Fill in both, or remove the line.');
+	return lists;
 }
