@@ -126,7 +126,7 @@ describe('the Marketing Messages API', () => {
 		expect(report).toMatchObject({ sent: 150, failed: 0, unsent: 0 });
 		expect([...stage.received().values()].every((sends) => sends.length === 1 && sends[0]?.endpoint === 'marketing_messages')).toBe(true);
 		expect((await stage.run(people(1), { key: 'by one way only', endpoint: 'messages' })).outcomes[0]).toMatchObject({ outcome: 'failed', send: { code: 131063 } });
-	});
+	}, 60_000);
 	it('is not asked to take a utility template', async () => {
 		stage.simulator.templates.put({ ...TEMPLATE, category: 'UTILITY' });
 		expect((await stage.run(people(1), { endpoint: 'marketing_messages' })).report).toMatchObject({ unsent: 1, stopped: { code: 131055 } });
