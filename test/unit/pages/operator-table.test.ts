@@ -82,7 +82,7 @@ it('looks at so many for one page, says so, and goes on from there', async () =>
 		query = onwards ?? '';
 	}
 	expect(met).toEqual(['+14155554400']);
-});
+}, 60_000);
 
 it('exports everybody, whatever the order on the page', async () => {
 	for (let n = 0; n < 3; n++) await site.store.record([{ ...word, action: 'opt_in', contact: phone(n), occurredAt: NOW }]);
