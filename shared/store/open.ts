@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_LIST, iso } from '../consent';
 import type { Backend } from './backend';
-import { SqliteAdapter } from './adapters/sqlite';
 import { parseConfig } from './config';
 import type { Settings } from './config';
 import { lease } from './connections';
 import { BrandStore } from './brandStore';
 import { definitionRow } from './directory';
-import { CorruptRecord } from './errors';
+import { CorruptRecord, StoreUnavailable } from './errors';
 import { keySpaces } from './keys';
 import type { Keys } from './keys';
 import { fromRow, toRow } from './rows';
@@ -55,7 +54,11 @@ export async function storeOn(
 }
 
 async function connect(settings: Settings): Promise<Backend> {
-	if (settings.backend === 'sqlite') return await SqliteAdapter.open(settings.filePath);
+	// Each driver is loaded when it is first needed: rules and PostgreSQL go without Node's SQLite, which older versions lack.
+	if (settings.backend === 'sqlite') {
+		const { SqliteAdapter } = await import('./adapters/sqlite').catch(explainMissing);
+		return await SqliteAdapter.open(settings.filePath);
+	}
 	const { openPostgres } = await import('./adapters/postgres');
 	return await openPostgres(settings);
 }
@@ -90,4 +93,9 @@ async function secretOf(backend: Backend, key: string): Promise<string> {
 	const secret = row === undefined ? undefined : fromRow(row, 'the key of erasures');
 	if (typeof secret !== 'string') throw new CorruptRecord('the key of erasures');
 	return secret;
+}
+
+function explainMissing(error: unknown): never {
+	const isTooOld = error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_BUILTIN_MODULE';
+	throw isTooOld ? new StoreUnavailable('This version of Node.js has no SQLite built in.', 'Use Node.js 24 or newer, or choose PostgreSQL.', { cause: error }) : error;
 }
