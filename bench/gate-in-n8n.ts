@@ -1,6 +1,6 @@
 /**
  * The gate in a real n8n, against what n8n has and what people build, by the time n8n itself notes for each node. Prints the medians of
- * paired runs and their ratios.
+ * paired runs and their ratios; and how much processor time n8n used for a whole execution, which a busy machine changes less.
  *
  * Needs a build (`npm run build`). Run: node -r ./test/support/typescript.cjs bench/gate-in-n8n.ts
  * Sizes by environment: GATE_ITEMS (100000), LOOKUP_ITEMS (10000), ROUNDS (3), BACKENDS (sqlite,postgres).
@@ -13,6 +13,7 @@ import { openStore } from '../shared';
 import { startPostgres, type PostgresConfig, type TestPostgres } from '../test/support/postgres';
 import { our, type Step } from '../test/e2e/support/line-of-nodes';
 import { Stage, type Backend } from '../test/e2e/support/stage';
+import { timeOfServer } from './support/processor';
 
 const ITEMS = Number(process.env.GATE_ITEMS ?? 100_000);
 const LOOKUPS = Number(process.env.LOOKUP_ITEMS ?? 10_000);
@@ -74,38 +75,62 @@ const lookup = (postgres: { id: string; name: string }): Candidate => ({
 const items = (count: number): string =>
 	`return Array.from({ length: ${count} }, (_, n) => ({ json: { phone: '+1555' + String(2000000 + n).padStart(7, '0'), name: 'Customer ' + n, status: n % 20 === 0 ? 'opted_out' : 'opted_in' } }));`;
 
-/** Milliseconds that n8n noted for a candidate's nodes, and how many items its last node let through. */
-async function timeOf(stage: Stage, { name, steps }: Candidate, count: number): Promise<{ ms: number; through: number }> {
+/**
+ * Milliseconds that n8n noted for a candidate's nodes; of processor time that it used for the whole execution, making the items and
+ * keeping the result included; and how many items the last node let through.
+ */
+async function timeOf(stage: Stage, { name, steps }: Candidate, count: number): Promise<{ ms: number; processor: number; through: number }> {
 	const line = stage.line(`${name} ${count}`, [], steps);
 	const nodes = line.nodes.map((node) => (node.name === 'Items' ? { ...node, parameters: { jsCode: items(count) } } : node));
 	const workflow = await stage.n8n.workflows.create({ ...line, nodes });
+	const before = timeOfServer(stage.n8n.main.pid ?? 0);
 	const id = await stage.n8n.workflows.run(workflow.id, { triggerToStartFrom: { name: 'Start' } });
 	const run = await stage.n8n.executions.finished(id, 30 * MINUTE);
+	const processor = timeOfServer(stage.n8n.main.pid ?? 0) - before;
 	if (run.status !== 'success') throw new Error(`${name}: ${run.errorMessage()}`);
 	const ms = steps.reduce((sum, step) => sum + (run.data.resultData.runData[step.name]?.[0]?.executionTime ?? NaN), 0);
 	const through = run.items(steps.at(-1)?.name ?? '', 0).length;
 	await stage.n8n.rest.request('POST', '/executions/delete', { ids: [id] });
 	await stage.n8n.workflows.delete(workflow.id);
-	return { ms, through };
+	return { ms, processor, through };
 }
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
-/** Runs candidates in turn, round after round. @returns per candidate the median time, and the median of its ratio to the gate's in the same round */
-async function compare(stage: Stage, count: number, candidates: Candidate[]): Promise<Map<string, { ms: number; ratio: number; more: number }>> {
-	const times = new Map(candidates.map(({ name }) => [name, [] as number[]]));
+type Time = { ms: number; processor: number };
+
+interface Compared {
+	ms: number;
+	processor: number;
+	/** Medians over the rounds, against the gate in the same round. */
+	ratio: number;
+	more: number;
+	moreProcessor: number;
+}
+
+/** Runs candidates in turn, round after round. */
+async function compare(stage: Stage, count: number, candidates: Candidate[]): Promise<Map<string, Compared>> {
+	const times = new Map(candidates.map(({ name }) => [name, [] as Time[]]));
 	for (let round = 0; round < ROUNDS; round++) {
 		for (const candidate of round % 2 === 0 ? candidates : [...candidates].reverse()) {
-			const { ms, through } = await timeOf(stage, candidate, count);
+			const { through, ...time } = await timeOf(stage, candidate, count);
 			if (candidate !== doNothing && through !== count - Math.ceil(count / 20)) throw new Error(`${candidate.name} let ${through} of ${count} through`);
-			times.get(candidate.name)?.push(ms);
+			times.get(candidate.name)?.push(time);
 		}
 	}
 	const gates = times.get(gate.name) ?? [];
+	const against = (own: Time[], how: (ours: Time, theirs: Time) => number) =>
+		median(own.map((theirs, round) => how(gates[round] ?? { ms: NaN, processor: NaN }, theirs)));
 	return new Map(
 		[...times].map(([name, own]) => [
 			name,
-			{ ms: median(own), ratio: median(own.map((ms, round) => ms / (gates[round] ?? NaN))), more: median(own.map((ms, round) => (gates[round] ?? NaN) - ms)) },
+			{
+				ms: median(own.map(({ ms }) => ms)),
+				processor: median(own.map(({ processor }) => processor)),
+				ratio: against(own, (ours, theirs) => theirs.ms / ours.ms),
+				more: against(own, (ours, theirs) => ours.ms - theirs.ms),
+				moreProcessor: against(own, (ours, theirs) => ours.processor - theirs.processor),
+			},
 		]),
 	);
 }
@@ -145,10 +170,11 @@ async function measure(backend: Backend, server: TestPostgres, custom: string): 
 		const perItem = lookup({ id, name });
 		const few = await compare(stage, LOOKUPS, [gate, perItem]);
 		const say = (text: string) => process.stdout.write(`${backend}: ${text}\n`);
-		for (const [name, { ms }] of many) say(`${ITEMS} items through ${name}: ${Math.round(ms)} ms`);
+		for (const [name, { ms, processor }] of many) say(`${ITEMS} items through ${name}: ${Math.round(ms)} ms; processor time of the execution ${Math.round(processor)} ms`);
 		say(`gate / ${filter.name}: ${many.get(filter.name)?.ratio.toFixed(1)} × faster (goal 20)`);
-		say(`gate − ${doNothing.name}: ${Math.round(many.get(doNothing.name)?.more ?? NaN)} ms more (goal at most 2000)`);
-		for (const [name, { ms }] of few) say(`${LOOKUPS} items through ${name}: ${Math.round(ms)} ms`);
+		const { more = NaN, moreProcessor = NaN } = many.get(doNothing.name) ?? {};
+		say(`gate − ${doNothing.name}: ${Math.round(more)} ms more (goal at most 2000); of processor time, with what its answers cost to keep, ${Math.round(moreProcessor)} ms`);
+		for (const [name, { ms, processor }] of few) say(`${LOOKUPS} items through ${name}: ${Math.round(ms)} ms; processor time of the execution ${Math.round(processor)} ms`);
 		say(`gate / ${perItem.name}: ${few.get(perItem.name)?.ratio.toFixed(1)} × faster (goal 20)`);
 		say(`load of the machine: ${loadavg().map((load) => load.toFixed(1)).join(' ')}`);
 	} finally {
