@@ -14,7 +14,8 @@ export class ConsentGate implements INodeType {
 		icon: { light: 'file:../../icons/gate.svg', dark: 'file:../../icons/gate.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ({ settings: "rule as in settings", required: "opt-in required", soft: "soft" })[$parameter["rule"]] + " · " + ($parameter["category"] === "fromTemplate" ? "category of template" : $parameter["category"]) }}',
+		// Where a category needs no opt-in, the rule says nothing.
+		subtitle: '={{ (["fromTemplate", ...($parameter["options"]["optInRequiredFor"] || ["marketing"])].includes($parameter["category"]) ? ({ settings: "rule as in settings", required: "opt-in required", soft: "soft" })[$parameter["rule"]] : "no opt-in needed") + " · " + ($parameter["category"] === "fromTemplate" ? "category of template" : $parameter["category"]) }}',
 		description: 'Let only those people through who may get a WhatsApp message, and say why',
 		defaults: { name: 'Consent Gate' },
 		inputs: [NodeConnectionTypes.Main],

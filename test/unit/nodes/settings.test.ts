@@ -30,6 +30,11 @@ describe('Consent Write, Update Settings', () => {
 		expect((await store.settings()).keywordLists).toEqual({});
 	});
 
+	it('takes keywords between commas and one a line, and days that an expression hands over as text', async () => {
+		await update({ optOutKeywords: 'no more pizza, basta\nich will nicht', keepReportsDays: '30' });
+		expect(await store.settings()).toMatchObject({ optOutKeywords: ['no more pizza', 'basta', 'ich will nicht'], keepReportsDays: 30 });
+	});
+
 	it('turns keywords off and on, and leaves them as they are where the switch is not named', async () => {
 		await update({ enabled: false });
 		await update({ businessName: 'Bella Pizza' });
@@ -42,6 +47,8 @@ describe('Consent Write, Update Settings', () => {
 		['a switch that is neither on nor off', { enabled: 'false' }, /Take Opt-Ins and Answer Keywords must be true or false/],
 		['a keyword without a list', { keywordLists: { mapping: [{ keyword: 'bread', list: '' }] } }, /Keywords for Lists: a line lacks its keyword or its list/],
 		['a list without a keyword', { keywordLists: { mapping: [{ keyword: ' ', list: 'bread-news' }] } }, /Keywords for Lists: a line lacks its keyword or its list/],
+		['a rule that there is not', { rule: 'Soft' }, /Default Rule must be required or soft/],
+		['a number of days that is none', { keepReportsDays: 'ninety' }, /keepReportsDays|days/i],
 		['a list that has no such key', { keywordLists: { mapping: [{ keyword: 'bread', list: 'Bread News' }] } }, /must be a list key/],
 	])('refuses %s and changes nothing', async (_, changes, message) => {
 		const before = await store.settings();
