@@ -106,6 +106,7 @@ describe('a decision', () => {
 	it('names the newest stop where several keep the contact off every list', () => {
 		const offers = { lists: ['offers'] };
 		const newest = (events: ConsentEventInput[]) => told(events, on('*')).eventId;
+		expect(newest([stop(3)])).toBe(id(stop(3)));
 		expect(newest([stop(2, news), stop(4, offers)])).toBe(id(stop(4, offers)));
 		expect(newest([stop(4, news), stop(2, offers)])).toBe(id(stop(4, news)));
 		expect(newest([stop(3), stop(5, news)])).toBe(id(stop(5, news)));
