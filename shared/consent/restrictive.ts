@@ -17,7 +17,9 @@ function both(a: ContactState, b: ContactState): ContactState {
 		if (list !== undefined) lists[key] = list;
 	}
 	const everything = stricter(a.everything, b.everything);
-	const ids = { ...b, ...a };
+	// What the other opted in to must not come along.
+	const { everything: _theirs, ...known } = b;
+	const ids = { ...known, ...a };
 	const state: ContactState = {
 		...ids,
 		contact: contactOf(ids),

@@ -73,9 +73,16 @@ const cases: Case[] = [
 	['marketing can’t be freed of STOP', [stop(1)], marketing, 'block opted_out', { optInRequiredFor: [], optOutAppliesTo: [] }],
 	['a number with a new owner', [start(1, { contact: { phone: ANNA, userId: 'DE.1' } }), link(3, ANNA, { userId: 'DE.2' })], marketing, 'block identity_changed'],
 	['a change of number is told', [start(1), link(3, ANNA, '+4915199999999', true)], marketing, 'allow opted_in (number_changed)'],
+<<<<<<< HEAD
 	['no events at all', [], marketing, 'block not_opted_in'],
 	['no events at all, under the soft rule', [], soft, 'flag not_opted_in'],
 	['no events at all, for an order update', [], utility, 'allow exempt_category (no_opt_in_on_record)'],
+=======
+	['a change of number is no matter to an opt-in given since', [start(1), link(3, ANNA, '+4915199999999', true), start(4, { contact: '+4915199999999' })], marketing, 'allow opted_in'],
+	['nor to one of the same moment', [start(1), link(3, ANNA, '+4915199999999', true), start(3, { contact: '+4915199999999' })], marketing, 'allow opted_in'],
+	['the new owner’s opt-in of the very moment they are heard of', [start(1, { contact: { phone: ANNA, userId: 'DE.1' } }), start(3, { contact: { phone: ANNA, userId: 'DE.2' } })], marketing, 'allow opted_in'],
+	['nobody at all', [], marketing, 'block invalid_contact'],
+>>>>>>> mutants
 ];
 
 function inWords({ decision, reason, warning }: Decision): string {
@@ -100,6 +107,18 @@ describe('a decision', () => {
 		expect(told([stop(2, news)], on('offers')).eventId).toBe(id(stop(2, news)));
 		expect(told([start(2, news)]).eventId).toBe(id(start(2, news)));
 		expect(told([start(1, news), start(3)], on('*')).eventId).toBe(id(start(3)));
+	});
+
+	it('names the newest stop where several keep the contact off every list', () => {
+		const offers = { lists: ['offers'] };
+		const newest = (events: ConsentEventInput[]) => told(events, on('*')).eventId;
+		expect(newest([stop(3)])).toBe(id(stop(3)));
+		expect(newest([stop(2, news), stop(4, offers)])).toBe(id(stop(4, offers)));
+		expect(newest([stop(4, news), stop(2, offers)])).toBe(id(stop(4, news)));
+		expect(newest([stop(3), stop(5, news)])).toBe(id(stop(5, news)));
+		expect(newest([stop(3), start(4, news), stop(5, news), stop(6)])).toBe(id(stop(6)));
+		expect(newest([stop(3, news), start(4, { expiresAt: day(5) })])).toBe(id(stop(3, news)));
+		expect(newest([start(2, { lists: ['*'], expiresAt: day(5) }), stop(3, news)])).toBe(id(stop(3, news)));
 	});
 
 	it('names the list it looked at, where it looked at one', () => {

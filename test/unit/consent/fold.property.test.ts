@@ -4,7 +4,7 @@ import type { ConsentEventInput, ContactState } from '../../../shared/consent';
 import { LISTS, life, now, optIn, optOut, policy, question } from './support/arbitrary';
 import { ANNA, checked, day, link } from './support/events';
 import { replay } from './support/replay';
-import { runs } from './support/runs';
+import { runs } from '../../support/runs';
 
 const RUNS = runs(300);
 

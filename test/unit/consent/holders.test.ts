@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decide, fold, partsOf, stateOf, WhoIsWho } from '../../../shared/consent';
 import type { ConsentEventInput, ContactState } from '../../../shared/consent';
 import { checked, day, imported, isoDay, likely, link as linked, platformResume, platformStop, removed, start, stop, unblocked, blocked } from './support/events';
-import { runs } from './support/runs';
+import { runs } from '../../support/runs';
 
 const N = '+4915100000001';
 const M = '+4915100000002';

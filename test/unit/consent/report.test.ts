@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { REASONS, REASON_WORDS, createReport } from '../../../shared/consent';
 import type { Decision, GateReport, Reason } from '../../../shared/consent';
-import { runs } from './support/runs';
+import { runs } from '../../support/runs';
 
 function reportOf(...groups: Array<[number, Decision['decision'], Reason]>): GateReport {
 	const report = createReport();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { detect, LANGUAGE_DATA, normalise } from '../../../shared/keywords';
+import { runs } from '../../support/runs';
 
 const WORDS = LANGUAGE_DATA.flatMap(({ code, optOut, optIn, help }) => [...optOut, ...optIn, ...help].map(({ word }) => ({ code, word })));
 const keyword = fc.constantFrom(...WORDS);
@@ -18,7 +19,7 @@ describe('the detector', () => {
 				const hit = detect(text);
 				expect(hit === null || typeof hit.action === 'string').toBe(true);
 			}),
-			{ numRuns: 1500 },
+			runs(1500),
 		);
 	});
 
@@ -38,7 +39,7 @@ describe('the detector', () => {
 				const options = { languages: [code], naturalLanguage: 'off' as const };
 				expect(detect(`${before}${randomCase(word, upper)}${after}`, options)).toEqual(detect(word, options));
 			}),
-			{ numRuns: 3000 },
+			runs(3000),
 		);
 	});
 
@@ -59,7 +60,7 @@ describe('the detector', () => {
 				const sentence = [...others.slice(0, place), word, ...others.slice(place)].join(' ');
 				expect(detect(sentence, { languages: [code], naturalLanguage: 'off' })).toBeNull();
 			}),
-			{ numRuns: 1000 },
+			runs(1000),
 		);
 	});
 
@@ -76,7 +77,7 @@ describe('normalising', () => {
 			fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
 				expect(normalise(normalise(text))).toBe(normalise(text));
 			}),
-			{ numRuns: 2000 },
+			runs(2000),
 		);
 	});
 });

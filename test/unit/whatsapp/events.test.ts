@@ -1,6 +1,6 @@
 import { fold } from '../../../shared/consent';
 import { parseEvent } from '../../../shared/consent';
-import { asMessage, buildPayload, interpret, readWebhook, signalIdOf, stopFromRefusedSend, toEvents } from '../../../shared/whatsapp';
+import { asMessage, buildPayload, doubtFromRefusedSend, interpret, readWebhook, signalIdOf, stopFromRefusedSend, toEvents } from '../../../shared/whatsapp';
 import type { InterpretOptions, SignalItem, WebhookItem } from '../../../shared/whatsapp';
 import { payloads } from '../../../simulator';
 
@@ -137,6 +137,14 @@ describe('the events of other updates', () => {
 
 	it('are a platform stop for a send refused on the spot', () => {
 		expect(fold([stopFromRefusedSend({ contact: CONTACT, phoneNumberId: NUMBER.phoneNumberId, at: AT })])).toMatchObject({ platformStop: true, platformStops: { [NUMBER.phoneNumberId]: '2025-10-09T08:53:20.000Z' } });
+	});
+
+	it('are a doubt about who has the number, for a send refused because that may be another', () => {
+		const before = { action: 'opt_in' as const, contact: CONTACT.phone, origin: 'person' as const, source: 'form', occurredAt: AT - 1000 };
+		const doubt = doubtFromRefusedSend({ contact: { phone: CONTACT.phone }, at: AT });
+		expect(fold([before, doubt])).toMatchObject({ status: 'opted_in', identityChangedAt: '2025-10-09T08:53:20.000Z' });
+		expect(fold([{ ...before, action: 'opt_out' }, doubt])).toMatchObject({ status: 'opted_out' });
+		expect(doubt).toMatchObject({ source: 'whatsapp', door: 'send_error', evidence: { proof: 'identity_mismatch' } });
 	});
 
 	it('carry an opt-out over to a new number and a new user ID', () => {

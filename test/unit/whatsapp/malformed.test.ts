@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseEvent } from '../../../shared/consent';
 import { interpret, isWebhook, parseWebhook, publicItem, readWebhook, signalIdOf, toEvents } from '../../../shared/whatsapp';
+import { runs } from '../../support/runs';
 
 /** Whatever comes in: items of known kinds that can be written down, with ids, and events the domain takes. */
 function understand(body: unknown): ReturnType<typeof interpret> {
@@ -51,11 +52,11 @@ const near = fc
 
 describe('malformed webhooks', () => {
 	it('are understood or passed on, whatever JSON they are', () => {
-		fc.assert(fc.property(fc.jsonValue(), (json) => void understand(json)), { numRuns: 300 });
+		fc.assert(fc.property(fc.jsonValue(), (json) => void understand(json)), runs(300));
 	});
 
 	it('are understood or passed on, however near the real shapes they are', () => {
-		fc.assert(fc.property(near, (json) => void understand(json)), { numRuns: 1500 });
+		fc.assert(fc.property(near, (json) => void understand(json)), runs(1500));
 	});
 
 	it('mean the same with more in them than is known', () => {
@@ -68,7 +69,7 @@ describe('malformed webhooks', () => {
 				fc.pre(!Array.isArray(path.slice(0, -1).reduce<Json | undefined>((value, name) => (value as Record<string, Json>)[name], json)));
 				expect(meanings(changed(json, path, extra as Json))).toEqual(meanings(json));
 			}),
-			{ numRuns: 500 },
+			runs(500),
 		);
 	});
 

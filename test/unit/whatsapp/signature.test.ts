@@ -31,6 +31,7 @@ describe('the signature of a webhook', () => {
 		['a list', [sign(SECRET)]],
 		['empty', ''],
 		['without its prefix', sign(SECRET).slice(7)],
+		['behind something else', `x${sign(SECRET)}`],
 		['SHA-1', `sha1=${'0'.repeat(40)}`],
 		['too short', sign(SECRET).slice(0, -1)],
 		['too long', `${sign(SECRET)}0`],
@@ -43,6 +44,14 @@ describe('the signature of a webhook', () => {
 		expect(verifySignature(body, sign(''), '')).toBe(false);
 		expect(verifySignature(body, sign(''), ['', ''])).toBe(false);
 		expect(verifySignature(body, sign(''), [])).toBe(false);
+	});
+
+	it('is read in capitals as well', () => {
+		expect(verifySignature(body, sign(SECRET).toUpperCase(), SECRET)).toBe(true);
+	});
+
+	it('is looked for under the secrets that are there', () => {
+		expect(verifySignature(body, sign('new'), [undefined as unknown as string, '', 'new'])).toBe(true);
 	});
 
 	it('never holds for a body that was parsed already', () => {

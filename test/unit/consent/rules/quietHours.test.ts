@@ -5,7 +5,7 @@ import type { QuietHours } from '../../../../shared/consent';
 import { minuteOfDay, nextTime } from '../../../../shared/consent/rules/localTime';
 import { placeOf } from '../../../../shared/consent/rules/zones';
 import { start } from '../support/events';
-import { runs } from '../support/runs';
+import { runs } from '../../../support/runs';
 
 const NIGHT: QuietHours = { from: '21:00', to: '08:00' };
 
