@@ -73,16 +73,12 @@ const cases: Case[] = [
 	['marketing can’t be freed of STOP', [stop(1)], marketing, 'block opted_out', { optInRequiredFor: [], optOutAppliesTo: [] }],
 	['a number with a new owner', [start(1, { contact: { phone: ANNA, userId: 'DE.1' } }), link(3, ANNA, { userId: 'DE.2' })], marketing, 'block identity_changed'],
 	['a change of number is told', [start(1), link(3, ANNA, '+4915199999999', true)], marketing, 'allow opted_in (number_changed)'],
-<<<<<<< HEAD
 	['no events at all', [], marketing, 'block not_opted_in'],
 	['no events at all, under the soft rule', [], soft, 'flag not_opted_in'],
 	['no events at all, for an order update', [], utility, 'allow exempt_category (no_opt_in_on_record)'],
-=======
 	['a change of number is no matter to an opt-in given since', [start(1), link(3, ANNA, '+4915199999999', true), start(4, { contact: '+4915199999999' })], marketing, 'allow opted_in'],
 	['nor to one of the same moment', [start(1), link(3, ANNA, '+4915199999999', true), start(3, { contact: '+4915199999999' })], marketing, 'allow opted_in'],
 	['the new owner’s opt-in of the very moment they are heard of', [start(1, { contact: { phone: ANNA, userId: 'DE.1' } }), start(3, { contact: { phone: ANNA, userId: 'DE.2' } })], marketing, 'allow opted_in'],
-	['nobody at all', [], marketing, 'block invalid_contact'],
->>>>>>> mutants
 ];
 
 function inWords({ decision, reason, warning }: Decision): string {
