@@ -41,6 +41,7 @@ async function check(name, command, args) {
 async function suite(project, extra = []) {
 	heading(`${project} tests`);
 	const file = fromRoot('test-results', `${project}.json`);
+	rmSync(file, { force: true });
 	const code = await run('jest', ['--selectProjects', project, '--json', `--outputFile=${file}`, ...extra]);
 	if (!existsSync(file)) return count(`${project} tests`, 0, 1);
 	const result = JSON.parse(readFileSync(file, 'utf8'));
@@ -85,7 +86,9 @@ async function main() {
 	}
 	const noRedis = await obstacle(ensureRedis);
 	if (noRedis) couldNotRun('end-to-end tests in queue mode', noRedis);
-	await suite('e2e', ['--runInBand', ...(noRedis ? ['--testPathIgnorePatterns', 'queue'] : [])]);
+	// Most of their time they wait for an n8n, so two go side by side; but `npm start` builds what the others pack.
+	await suite('e2e', ['--maxWorkers=2', '--testPathIgnorePatterns', 'start-command', ...(noRedis ? ['queue'] : [])]);
+	await suite('e2e', ['--testPathPatterns', 'start-command']);
 	const noChromium = await obstacle(ensureChromium);
 	if (noChromium) couldNotRun('browser tests', noChromium);
 	else await suite('browser', ['--runInBand']);
