@@ -75,4 +75,12 @@ describe('an opt-out that is entered with a slip', () => {
 		expect(await enter({}, 'nobody')).toMatchObject({ outcome: 'invalid', reason: expect.stringContaining('contact: ') });
 		expect(await enter({ source: '' })).toMatchObject({ outcome: 'invalid', reason: 'source: is missing' });
 	});
+
+	it('counts also where the number is written without its country, which only the store knows', async () => {
+		const german = await openStore({ backend: 'sqlite', filePath: join(folder, 'german.sqlite'), defaultCountry: 'DE' }, { now: () => NOW });
+		const contact = '0151 23456789';
+		const [result] = await recordEntries(german, [{ contact, entry: optOutEntry({ contact, source: 'desk', origin: 'person', scope: 'marketing', occurredAt: 'yesterday' }, NOW) }]);
+		expect(result).toMatchObject({ contact: '+4915123456789', outcome: 'changed', status: 'opted_out', reason: expect.stringContaining('occurredAt: is not a date') });
+		await german.close();
+	});
 });
