@@ -1,5 +1,6 @@
 export * from './types';
 export { LIST_KEY, parseEvent } from './event';
+export type { EventResult } from './event';
 export { fold, foldEvents, partsOf } from './fold';
 export { contactStatus, stateOf } from './state';
 export type { StateParts } from './state';

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { endOfStopDay, iso, parseEvent } from '../consent';
-import type { ConsentEventInput } from '../consent';
+import type { ConsentEventInput, EventResult } from '../consent';
 import { parseIdentifier } from '../identity';
 import { chunks } from './backend';
-import { invalid } from './outcome';
 import type { Profiles } from './profiles';
 import type { Recorder } from './record';
 import type { ImportRow, ProfileChange, RecordResult } from './types';
@@ -39,34 +38,20 @@ export class Importer {
 		results: RecordResult[],
 		{ dryRun = false, source = 'import' }: { dryRun?: boolean; source?: string },
 	): Promise<void> {
-		const events: ConsentEventInput[] = [];
-		const places: number[] = [];
-		for (const index of some) {
-			const event = this.eventOf(rows[index], source);
-			if ('outcome' in event) results[index] = event;
-			else {
-				events.push(event);
-				places.push(index);
-			}
-		}
-		const recorded = await this.recorder.record(events, { dryRun });
+		const events = some.map((index) => this.read(rows[index], source));
+		const recorded = await this.recorder.recordRead(events, { dryRun });
 		recorded.forEach((result, at) => {
-			const note = events[at]?.evidence?.note;
-			results[places[at] ?? 0] = typeof note === 'string' && result.reason === undefined ? { ...result, reason: note } : result;
+			const event = events[at];
+			const note = event?.ok === true ? event.event.evidence?.note : undefined;
+			results[some[at] ?? 0] = typeof note === 'string' && result.reason === undefined ? { ...result, reason: note } : result;
 		});
-		if (!dryRun) await this.keepProfiles(places.filter((index) => results[index]?.outcome !== 'invalid').map((index) => rows[index]));
+		if (!dryRun) await this.keepProfiles(some.filter((index) => results[index]?.outcome !== 'invalid').map((index) => rows[index]));
 	}
 
-	private eventOf(row: ImportRow | undefined, source: string): ConsentEventInput | RecordResult {
-		const contact = parseIdentifier(row?.contact, this.options());
-		const name = typeof row?.contact === 'string' ? row.contact.slice(0, 200) : '';
-		if (row === undefined || !contact.ok) return invalid(name, `contact: ${contact.ok ? 'is missing' : contact.problem}`);
-		const status = statusSchema.safeParse(row.status);
-		if (!status.success) return invalid(name, 'status: must be opted_in, opted_out or blocked');
-		const dated = row.occurredAt !== undefined && row.occurredAt !== '';
-		if (!dated && status.data === 'opted_in') {
-			return invalid(name, 'occurredAt: is missing: an opt-in without a date proves nothing');
-		}
+	private read(row: ImportRow | undefined, source: string): EventResult {
+		const status = statusSchema.safeParse(row?.status);
+		const dated = row?.occurredAt !== undefined && row.occurredAt !== '';
+		if (row === undefined || !status.success || (!dated && status.data === 'opted_in')) return this.refused(row, status.success);
 		const date = row.occurredAt ?? '';
 		const event: ConsentEventInput = {
 			action: ACTIONS[status.data],
@@ -80,30 +65,39 @@ export class Importer {
 			...(row.evidence === undefined ? {} : { evidence: row.evidence }),
 		};
 		const parsed = parseEvent(event, this.options());
-		if (parsed.ok) return event;
-		return status.data === 'opted_in' ? invalid(parsed.contact, parsed.problem) : this.nevertheless(event, parsed);
+		return parsed.ok || status.data === 'opted_in' ? parsed : this.nevertheless(event, parsed.problem);
+	}
+
+	/** Of a row that can't become an event: what is to be mended first. */
+	private refused(row: ImportRow | undefined, hasStatus: boolean): EventResult {
+		const contact = typeof row?.contact === 'string' ? row.contact.slice(0, 200) : '';
+		const parsed = parseIdentifier(row?.contact, this.options());
+		if (!parsed.ok) return { ok: false, contact, problem: `contact: ${parsed.problem}` };
+		const problem = hasStatus ? 'occurredAt: is missing: an opt-in without a date proves nothing' : 'status: must be opted_in, opted_out or blocked';
+		return { ok: false, contact, problem };
 	}
 
 	/** A slip in a date or a list's name must not cost anybody their opt-out: it counts from now, for everything, and says so. */
-	private nevertheless(event: ConsentEventInput, refused: { contact: string; problem: string }): ConsentEventInput | RecordResult {
+	private nevertheless(event: ConsentEventInput, problem: string): EventResult {
 		const plain: ConsentEventInput = {
 			...event,
 			occurredAt: iso(this.now()),
 			lists: undefined,
-			evidence: { ...event.evidence, note: `${refused.problem}: taken as an opt-out of everything from now on` },
+			evidence: { ...event.evidence, note: `${problem}: taken as an opt-out of everything from now on` },
 		};
-		return parseEvent(plain, this.options()).ok ? plain : invalid(refused.contact, refused.problem);
+		return parseEvent(plain, this.options());
 	}
 
 	private async keepProfiles(rows: Array<ImportRow | undefined>): Promise<void> {
 		const changes = rows.flatMap((row) => {
-			const parsed = parseIdentifier(row?.contact, this.options());
-			if (row === undefined || !parsed.ok) return [];
+			if (row === undefined) return [];
 			const change: ProfileChange = {};
 			if (row.name !== undefined && row.name !== '') change.name = row.name;
 			if (row.tags !== undefined && row.tags.length > 0) change.addTags = row.tags;
 			if (row.attributes !== undefined && Object.keys(row.attributes).length > 0) change.attributes = row.attributes;
-			return Object.keys(change).length === 0 ? [] : [{ ids: parsed.ids, keys: parsed.keys, change }];
+			if (Object.keys(change).length === 0) return [];
+			const parsed = parseIdentifier(row.contact, this.options());
+			return parsed.ok ? [{ ids: parsed.ids, keys: parsed.keys, change }] : [];
 		});
 		if (changes.length > 0) await this.profiles.updateMany(changes);
 	}

@@ -1,5 +1,5 @@
-import { keysIn, parseEvent } from '../consent';
-import type { ConsentEvent, ConsentEventInput } from '../consent';
+import { keysIn } from '../consent';
+import type { ConsentEvent, EventResult } from '../consent';
 import type { IdKey } from '../identity';
 import type { StoredEvent } from './encode';
 import { invalid } from './outcome';
@@ -22,14 +22,12 @@ export interface Incoming {
 /** Events this process has recorded: which of two of one millisecond came first. */
 let recorded = 0;
 
-/** Reads every input; the same event twice in one call is one event with two places for its result. */
-export function understand(inputs: ConsentEventInput[], now: number, defaultCountry: string | undefined, results: RecordResult[]): Incoming[] {
-	const options = defaultCountry === undefined ? {} : { defaultCountry };
+/** What goes in of the events that were read; the same event twice in one call is one event with two places for its result. */
+export function gather(read: EventResult[], now: number, results: RecordResult[]): Incoming[] {
 	const once = new Map<string, Incoming>();
 	// The same event told of one contact with more or fewer identifiers: what was said first holds for all of them.
 	const mentions = new Map<string, Incoming[]>();
-	inputs.forEach((input, place) => {
-		const parsed = parseEvent(input, options);
+	read.forEach((parsed, place) => {
 		if (!parsed.ok) {
 			results[place] = invalid(parsed.contact, parsed.problem);
 			return;

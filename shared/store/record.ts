@@ -1,4 +1,5 @@
-import type { ConsentEventInput } from '../consent';
+import { parseEvent } from '../consent';
+import type { ConsentEventInput, EventResult } from '../consent';
 import { variantsOf } from '../identity';
 import { chunks } from './backend';
 import type { Backend, Batch, Committed, Insert, Merge } from './backend';
@@ -8,7 +9,7 @@ import { wouldBe } from './dryRun';
 import { encode, listsNamed, mayRevive } from './encode';
 import type { FactsReader } from './facts';
 import { FullAnswers } from './fullAnswers';
-import { isFromTheFuture, understand } from './incoming';
+import { gather, isFromTheFuture } from './incoming';
 import type { Incoming } from './incoming';
 import type { Keys } from './keys';
 import { quickAnswers } from './quickAnswers';
@@ -40,9 +41,16 @@ export class Recorder {
 	}
 
 	async record(inputs: ConsentEventInput[], options: { dryRun?: boolean } = {}): Promise<RecordResult[]> {
+		const { defaultCountry } = this.parts;
+		const reading = defaultCountry === undefined ? {} : { defaultCountry };
+		return await this.recordRead(inputs.map((input) => parseEvent(input, reading)), options);
+	}
+
+	/** The same of events that were read already; a result per event, in order. */
+	async recordRead(read: EventResult[], options: { dryRun?: boolean } = {}): Promise<RecordResult[]> {
 		const now = this.parts.now();
-		const results = new Array<RecordResult>(inputs.length);
-		let incoming = understand(inputs, now, this.parts.defaultCountry, results);
+		const results = new Array<RecordResult>(read.length);
+		let incoming = gather(read, now, results);
 		incoming = await this.screening.withoutVainCorrections(incoming, results);
 		const refusedLater = incoming.filter((one) => isFromTheFuture(one, now));
 		if (refusedLater.length > 0) incoming = incoming.filter((one) => !refusedLater.includes(one));
