@@ -1,4 +1,4 @@
-import type { Batch, Committed, Merge } from '../backend';
+import type { Batch, Committed, Insert, Merge } from '../backend';
 import { LAYOUTS, touchedCells } from '../cells';
 import { StoreUnavailable } from '../errors';
 import { commitSql, SEPARATOR } from './postgresSql';
@@ -16,7 +16,9 @@ export function asStatement(table: string, batch: Batch): { text: string; values
 	const values: unknown[] = [];
 	const guarded = inserts.some((insert) => (insert.guards ?? []).length > 0);
 	if (before.length > 0) values.push(before.join(SEPARATOR));
-	if (inserts.length > 0) {
+	const one = theOne(batch);
+	if (one !== undefined) values.push(one.key, one.value, ...(unless === undefined ? [] : [unless]));
+	else if (inserts.length > 0) {
 		values.push(joined(inserts, ({ key }) => key), joined(inserts, ({ value }) => value), inserts.length);
 		if (guarded) values.push(joined(inserts, ({ guards }) => (guards ?? []).join(',')), joined(inserts, ({ at }) => at ?? ''));
 		if (unless !== undefined) values.push(unless);
@@ -26,7 +28,7 @@ export function asStatement(table: string, batch: Batch): { text: string; values
 		if (rows.length === 0) return [];
 		const bound = rows.some(({ by }) => by !== undefined);
 		values.push(joined(rows, ({ key }) => key), joined(rows, ({ value }) => value));
-		if (bound) values.push(joined(rows, ({ by }) => by ?? ''));
+		if (bound && one === undefined) values.push(joined(rows, ({ by }) => by ?? ''));
 		return [{ layout, bound, several: hasRepeats(rows), touched: touchedCells(rows, layout) }];
 	});
 	if (sets.length > 0) values.push(sets.map(({ key }) => key), sets.map(({ value }) => value));
@@ -34,7 +36,7 @@ export function asStatement(table: string, batch: Batch): { text: string; values
 	if (values.length === 0) return undefined;
 	const text = commitSql(table, {
 		before: before.length > 0,
-		inserts: inserts.length === 0 ? 'none' : guarded ? 'guarded' : 'plain',
+		inserts: inserts.length === 0 ? 'none' : one !== undefined ? 'one' : guarded ? 'guarded' : 'plain',
 		unless: unless !== undefined,
 		merges: shapes,
 		sets: sets.length > 0,
@@ -66,6 +68,13 @@ export function answered({ inserts = [] }: Batch, answers: Answer[]): Committed 
 		} else committed.stopped = true;
 	}
 	return committed;
+}
+
+/** The only insert, where everything else hangs on it. */
+function theOne({ inserts = [], merges = [] }: Batch): Insert | undefined {
+	const [one, ...others] = inserts;
+	if (one === undefined || others.length > 0 || (one.guards ?? []).length > 0) return undefined;
+	return merges.every(({ by, layout }, index) => by === one.key && merges.findIndex((other) => other.layout === layout) === index) ? one : undefined;
 }
 
 function joined<T>(items: T[], text: (item: T) => string): string {

@@ -3,7 +3,8 @@ import type { Layout } from '../cells';
 
 export interface CommitShape {
 	before: boolean;
-	inserts: 'none' | 'plain' | 'guarded';
+	/** `one`: a single insert without guards, on which all merges hang, at most one of a layout. A webhook brings such; it needs no lists taken apart, sorted and joined. */
+	inserts: 'none' | 'one' | 'plain' | 'guarded';
 	unless: boolean;
 	/** Per layout: whether rows hang on inserts, whether several share a key, and in which cells they say anything. */
 	merges: Array<{ layout: Layout; bound: boolean; several: boolean; touched: boolean[] }>;
@@ -79,13 +80,16 @@ function greaterSql(layout: Layout, touched: boolean[]): string {
 	return `'${ROW_START}' || convert_from(${pieces.join(' || ')}, 'UTF8') || '${ROW_END}'`;
 }
 
+/** Rows of `source` as they are to be merged, those of one key made one before. */
+export function mergedRows(layout: Layout, source: string, several = false): string {
+	const row = several ? `r.k, ${cellsOf(layout, (at, width) => `max(substr(r.v, ${at}, ${width}) collate "C")`)}` : 'r.k, r.v';
+	return `select ${row} from ${source}${several ? ' group by r.k' : ''} order by r.k collate "C"`;
+}
+
 /** A damaged row stays as it is, so that it goes on being noticed. */
-export function mergeSql(table: string, layout: Layout, source: string, touched: boolean[], several = false): string {
-	const rows = several
-		? `select r.k, ${cellsOf(layout, (at, width) => `max(substr(r.v, ${at}, ${width}) collate "C")`)} from ${source} group by r.k`
-		: `select r.k, r.v from ${source}`;
+export function mergeSql(table: string, layout: Layout, rows: string, touched: boolean[]): string {
 	return (
-		`insert into ${table} as t (key, value) ${rows} order by r.k collate "C" ` +
+		`insert into ${table} as t (key, value) ${rows} ` +
 		`on conflict (key) do update set value = ${greaterSql(layout, touched)} where length(t.value) = ${layout.length}`
 	);
 }
@@ -147,7 +151,14 @@ export function commitSql(table: string, shape: CommitShape): string {
 		);
 		answers.push('select 0 as kind, found, keys from b');
 	}
-	if (shape.inserts !== 'none') {
+	if (shape.inserts === 'one') {
+		const row = `select ${next()}::text, ${next()}::text`;
+		const unless = shape.unless ? next() : undefined;
+		const where = unless === undefined ? '' : ` where not exists (select 1 from ${table} z where z.key = ${unless})`;
+		parts.push(`ins as (insert into ${table} (key, value) ${row}${where} on conflict (key) do nothing returning 1)`);
+		answers.push('select 1 as kind, null as found, null as keys from ins');
+		if (unless !== undefined) answers.push(`select 2 as kind, key as found, null as keys from ${table} where key = ${unless}`);
+	} else if (shape.inserts !== 'none') {
 		const source: InsertSource = { keys: texts(next()), values: texts(next()) };
 		const count = next();
 		if (shape.inserts === 'guarded') source.guards = { keys: texts(next()), ats: texts(next()) };
@@ -159,9 +170,13 @@ export function commitSql(table: string, shape: CommitShape): string {
 	for (const layout of LAYOUTS) {
 		const merge = shape.merges.find((one) => one.layout === layout);
 		if (merge === undefined) continue;
-		const rows = `unnest(${texts(next())}, ${texts(next())}`;
-		const source = merge.bound ? `${rows}, ${texts(next())}) r(k, v, e) join ins on ins.key = r.e` : `${rows}) r(k, v)`;
-		parts.push(`${layout.name} as (${mergeSql(table, layout, source, merge.touched, merge.several)})`);
+		let rows: string;
+		if (shape.inserts === 'one') rows = `select ${next()}::text, ${next()}::text from ins`;
+		else {
+			const columns = `unnest(${texts(next())}, ${texts(next())}`;
+			rows = mergedRows(layout, merge.bound ? `${columns}, ${texts(next())}) r(k, v, e) join ins on ins.key = r.e` : `${columns}) r(k, v)`, merge.several);
+		}
+		parts.push(`${layout.name} as (${mergeSql(table, layout, rows, merge.touched)})`);
 	}
 	if (shape.sets) parts.push(`sets as (${setSql(table, next(), next())})`);
 	if (shape.deletes) parts.push(`gone as (${deleteSql(table, next())})`);

@@ -3,7 +3,7 @@ import { byKey, CHUNK, chunks } from '../backend';
 import type { Batch, Committed, Row } from '../backend';
 import { LAYOUTS, touchedCells } from '../cells';
 import { reduce } from '../reduce';
-import { deleteSql, insertSql, mergeSql, selectSql, setSql } from './postgresSql';
+import { deleteSql, insertSql, mergedRows, mergeSql, selectSql, setSql } from './postgresSql';
 
 const GUARDED = { keys: '$1::text[]', values: '$2::text[]', guards: { keys: '$3::text[]', ats: '$4::text[]' } };
 
@@ -33,7 +33,7 @@ export async function commitInSteps(client: PoolClient, table: string, batch: Ba
 		const merges = reduce((batch.merges ?? []).filter(({ by }) => by === undefined || committed.inserted.has(by)));
 		for (const layout of LAYOUTS) {
 			for (const some of chunks(merges.filter((merge) => merge.layout === layout), CHUNK)) {
-				await client.query(mergeSql(table, layout, 'unnest($1::text[], $2::text[]) r(k, v)', touchedCells(some, layout)), columns(some));
+				await client.query(mergeSql(table, layout, mergedRows(layout, 'unnest($1::text[], $2::text[]) r(k, v)'), touchedCells(some, layout)), columns(some));
 			}
 		}
 		for (const some of chunks([...(batch.sets ?? [])].sort(byKey), CHUNK)) await client.query(setSql(table, '$1', '$2'), columns(some));
