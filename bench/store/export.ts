@@ -13,11 +13,19 @@ import { fillStore, onServer, openGround, settle } from '../support/postgres';
 import { size } from '../support/sizes';
 import { inFolder, openFilled } from '../support/sqlite';
 
-/** An export of everybody as a CSV file, made as Consent Read makes it: memory, and whether each contact is there. */
+/**
+ * An export of everybody as a CSV file, made as Consent Read makes it: memory, and whether each contact is there. It is made twice, the second
+ * time in a process that has done such work before, as n8n has: the first time, the room that V8 takes for short-lived objects comes on top.
+ */
 const STORED = size('stored', 100_000, 1_000_000);
 const GOAL_MB = 50;
 
 async function measure(name: string, store: ConsentStore): Promise<void> {
+	await once(`${name}, in a fresh process`, store);
+	await once(`${name}, in one that has worked before`, store, GOAL_MB);
+}
+
+async function once(name: string, store: ConsentStore, goal?: number): Promise<void> {
 	const home = mkdtempSync(join(tmpdir(), 'consent-export-'));
 	const start = settled();
 	let peak = start.rss;
@@ -35,7 +43,7 @@ async function measure(name: string, store: ConsentStore): Promise<void> {
 	rmSync(home, { recursive: true, force: true });
 	const above = peak - start.rss;
 	const tenth = (which: number) => ((marks[which] ?? NaN) - (marks[which - 1] ?? 0)).toFixed(1);
-	say(`${name} export of ${STORED} contacts to a CSV file: ${(ms / 1000).toFixed(1)} s, ${above.toFixed(0)} MB above the start (${start.rss.toFixed(0)} MB)   goal ≤ ${GOAL_MB} MB${above > GOAL_MB ? '   MISSED' : ''}`);
+	say(`${name}: ${STORED} contacts to a CSV file in ${(ms / 1000).toFixed(1)} s, ${above.toFixed(0)} MB above the start (${start.rss.toFixed(0)} MB)   ${goal === undefined ? '' : `goal ≤ ${goal} MB${above > goal ? '   MISSED' : ''}`}`);
 	say(`  lines beside the header: ${lines - 1}; the first tenth took ${tenth(0)} s, the last ${tenth(9)} s`);
 	if (lines - 1 !== STORED) throw new Error(`${lines - 1} lines for ${STORED} contacts`);
 }
@@ -51,7 +59,7 @@ main(async () => {
 	});
 	await inFolder(async (home) => {
 		const { store } = await openFilled(home, 'store', STORED);
-		await measure('SQLite', store);
+		await once('SQLite, in one that has worked before', store, GOAL_MB);
 		await store.close();
 	});
 });

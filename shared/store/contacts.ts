@@ -17,7 +17,7 @@ import type { ContactFilter, ContactPage, ContactRecord, ListCounts, Profile } f
 import { isMembers, waysOf } from './ways';
 import type { Candidate, Way } from './ways';
 
-const PAGE = 1000;
+const PAGE = 500;
 /** Rows read at a time for one page: enough for the page and the one after it that says there is more. */
 const SMALLEST = 200;
 const LARGEST = 5000;
