@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
 import { endOfStopDay, iso, parseEvent } from '../consent';
 import type { ConsentEventInput, EventResult } from '../consent';
@@ -9,6 +10,8 @@ import type { ImportRow, ProfileChange, RecordResult } from './types';
 
 /** Rows in memory and in one transaction at a time. */
 const STEP = 5000;
+/** Rows read before other work of this process gets a turn. */
+const PIECE = 250;
 
 const ACTIONS = { opted_in: 'opt_in', opted_out: 'opt_out', blocked: 'block' } as const;
 const statusSchema = z.enum(['opted_in', 'opted_out', 'blocked']);
@@ -26,26 +29,33 @@ export class Importer {
 		const results = new Array<RecordResult>(rows.length);
 		const [restricting, other]: [number[], number[]] = [[], []];
 		rows.forEach((row, index) => (row?.status === 'opted_in' ? other : restricting).push(index));
-		for (const some of [...chunks(restricting, STEP), ...chunks(other, STEP)]) {
-			await this.step(some, rows, results, options);
+		const steps = [...chunks(restricting, STEP), ...chunks(other, STEP)];
+		let read = await this.readAll(steps[0], rows, options.source);
+		for (const [index, some] of steps.entries()) {
+			const [recorded, ahead] = await Promise.all([this.recorder.recordRead(read, options), this.readAll(steps[index + 1], rows, options.source)]);
+			this.tell(some, read, recorded, results);
+			if (options.dryRun !== true) await this.keepProfiles(some.filter((place) => results[place]?.outcome !== 'invalid').map((place) => rows[place]));
+			read = ahead;
 		}
 		return results;
 	}
 
-	private async step(
-		some: number[],
-		rows: ImportRow[],
-		results: RecordResult[],
-		{ dryRun = false, source = 'import' }: { dryRun?: boolean; source?: string },
-	): Promise<void> {
-		const events = some.map((index) => this.read(rows[index], source));
-		const recorded = await this.recorder.recordRead(events, { dryRun });
+	/** Piece by piece, so that the database, at work on the rows before these, is given more meanwhile. */
+	private async readAll(places: number[] = [], rows: ImportRow[], source = 'import'): Promise<EventResult[]> {
+		const events: EventResult[] = [];
+		for (const some of chunks(places, PIECE)) {
+			await turn();
+			for (const place of some) events.push(this.read(rows[place], source));
+		}
+		return events;
+	}
+
+	private tell(places: number[], read: EventResult[], recorded: RecordResult[], results: RecordResult[]): void {
 		recorded.forEach((result, at) => {
-			const event = events[at];
+			const event = read[at];
 			const note = event?.ok === true ? event.event.evidence?.note : undefined;
-			results[some[at] ?? 0] = typeof note === 'string' && result.reason === undefined ? { ...result, reason: note } : result;
+			results[places[at] ?? 0] = typeof note === 'string' && result.reason === undefined ? { ...result, reason: note } : result;
 		});
-		if (!dryRun) await this.keepProfiles(some.filter((index) => results[index]?.outcome !== 'invalid').map((index) => rows[index]));
 	}
 
 	private read(row: ImportRow | undefined, source: string): EventResult {

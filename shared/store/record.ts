@@ -29,6 +29,7 @@ export interface RecorderParts {
 
 /** Events handed to the database at a time; while it writes some, the next are made ready. */
 const PART = 1000;
+const FIRST_PART = 250;
 
 /** Takes events in: reads them, leaves out what must not go in, writes the rest, and tells of each what it did. */
 export class Recorder {
@@ -103,7 +104,7 @@ export class Recorder {
 		};
 		const divisible = !dryRun && incoming.length > PART && incoming.every(({ ids }) => ids.length === 1);
 		if (divisible) {
-			const parts = chunks([...incoming].sort(byContact), PART);
+			const parts = inParts([...incoming].sort(byContact));
 			const waiting: Written[][] = [];
 			const made = (some: Incoming[]): Batch => {
 				const { batch, written } = this.batch(some, known);
@@ -150,6 +151,11 @@ export class Recorder {
 		return { batch, written };
 	}
 
+}
+
+/** A small one first: until it is made the database has nothing to do. */
+function inParts(incoming: Incoming[]): Incoming[][] {
+	return [incoming.slice(0, FIRST_PART), ...chunks(incoming.slice(FIRST_PART), PART)];
 }
 
 function byContact(a: Incoming, b: Incoming): number {
