@@ -16,6 +16,12 @@ const PIECE = 250;
 const ACTIONS = { opted_in: 'opt_in', opted_out: 'opt_out', blocked: 'block' } as const;
 const statusSchema = z.enum(['opted_in', 'opted_out', 'blocked']);
 
+/** A row read, and what is to be said of how it was taken. */
+interface Read {
+	event: EventResult;
+	remark?: string;
+}
+
 export class Importer {
 	constructor(
 		private readonly recorder: Recorder,
@@ -32,7 +38,7 @@ export class Importer {
 		const steps = [...chunks(restricting, STEP), ...chunks(other, STEP)];
 		let read = await this.readAll(steps[0], rows, options.source);
 		for (const [index, some] of steps.entries()) {
-			const [recorded, ahead] = await Promise.all([this.recorder.recordRead(read, options), this.readAll(steps[index + 1], rows, options.source)]);
+			const [recorded, ahead] = await Promise.all([this.recorder.recordRead(read.map(({ event }) => event), options), this.readAll(steps[index + 1], rows, options.source)]);
 			this.tell(some, read, recorded, results);
 			if (options.dryRun !== true) await this.keepProfiles(some.filter((place) => results[place]?.outcome !== 'invalid').map((place) => rows[place]));
 			read = ahead;
@@ -41,27 +47,26 @@ export class Importer {
 	}
 
 	/** Piece by piece, so that the database, at work on the rows before these, is given more meanwhile. */
-	private async readAll(places: number[] = [], rows: ImportRow[], source = 'import'): Promise<EventResult[]> {
-		const events: EventResult[] = [];
+	private async readAll(places: number[] = [], rows: ImportRow[], source = 'import'): Promise<Read[]> {
+		const read: Read[] = [];
 		for (const some of chunks(places, PIECE)) {
 			await turn();
-			for (const place of some) events.push(this.read(rows[place], source));
+			for (const place of some) read.push(this.read(rows[place], source));
 		}
-		return events;
+		return read;
 	}
 
-	private tell(places: number[], read: EventResult[], recorded: RecordResult[], results: RecordResult[]): void {
+	private tell(places: number[], read: Read[], recorded: RecordResult[], results: RecordResult[]): void {
 		recorded.forEach((result, at) => {
-			const event = read[at];
-			const note = event?.ok === true ? event.event.evidence?.note : undefined;
-			results[places[at] ?? 0] = typeof note === 'string' && result.reason === undefined ? { ...result, reason: note } : result;
+			const remark = read[at]?.remark;
+			results[places[at] ?? 0] = remark !== undefined && result.reason === undefined ? { ...result, reason: remark } : result;
 		});
 	}
 
-	private read(row: ImportRow | undefined, source: string): EventResult {
+	private read(row: ImportRow | undefined, source: string): Read {
 		const status = statusSchema.safeParse(row?.status);
 		const dated = row?.occurredAt !== undefined && row.occurredAt !== '';
-		if (row === undefined || !status.success || (!dated && status.data === 'opted_in')) return this.refused(row, status.success);
+		if (row === undefined || !status.success || (!dated && status.data === 'opted_in')) return { event: this.refused(row, status.success) };
 		const date = row.occurredAt ?? '';
 		const event: ConsentEventInput = {
 			action: ACTIONS[status.data],
@@ -75,7 +80,7 @@ export class Importer {
 			...(row.evidence === undefined ? {} : { evidence: row.evidence }),
 		};
 		const parsed = parseEvent(event, this.options());
-		return parsed.ok || status.data === 'opted_in' ? parsed : this.nevertheless(event, parsed.problem);
+		return parsed.ok || status.data === 'opted_in' ? { event: parsed } : this.nevertheless(event, parsed.problem);
 	}
 
 	/** Of a row that can't become an event: what is to be mended first. */
@@ -88,14 +93,11 @@ export class Importer {
 	}
 
 	/** A slip in a date or a list's name must not cost anybody their opt-out: it counts from now, for everything, and says so. */
-	private nevertheless(event: ConsentEventInput, problem: string): EventResult {
-		const plain: ConsentEventInput = {
-			...event,
-			occurredAt: iso(this.now()),
-			lists: undefined,
-			evidence: { ...event.evidence, note: `${problem}: taken as an opt-out of everything from now on` },
-		};
-		return parseEvent(plain, this.options());
+	private nevertheless(event: ConsentEventInput, problem: string): Read {
+		const remark = `${problem}: taken as an opt-out of everything from now on`;
+		const plain: ConsentEventInput = { ...event, occurredAt: iso(this.now()), lists: undefined, evidence: { ...event.evidence, note: remark } };
+		const parsed = parseEvent(plain, this.options());
+		return parsed.ok ? { event: parsed, remark } : { event: parsed };
 	}
 
 	private async keepProfiles(rows: Array<ImportRow | undefined>): Promise<void> {

@@ -155,6 +155,25 @@ export function rooms(ground: Ground): void {
 			expect(await store.import([{ contact: phone(1), status: 'opted_in', occurredAt: at(24 * 60) }])).toMatchObject([{ outcome: 'refused' }]);
 		});
 
+		it('keeps the note of an imported row as evidence, and gives no reason where nothing was amiss', async () => {
+			const [result] = await store.import([{ contact: phone(1), status: 'opted_out', occurredAt: at(1), evidence: { note: 'asked at the till' } }]);
+			expect(result).toMatchObject({ outcome: 'changed' });
+			expect(result).not.toHaveProperty('reason');
+			expect(await store.history(phone(1))).toMatchObject([{ evidence: { note: 'asked at the till' } }]);
+		});
+
+		it('answers each row of a long sheet in its place', async () => {
+			const rows = Array.from({ length: 11_000 }, (_, n) => ({
+				contact: n % 1000 === 7 ? `row ${n}` : phone(n), status: n % 3 === 0 ? ('opted_out' as const) : ('opted_in' as const), occurredAt: at(1),
+			}));
+			const results = await store.import(rows);
+			expect(results.map(({ contact, outcome, status }) => [contact, outcome, status])).toEqual(
+				rows.map(({ contact, status }) => (contact.startsWith('row') ? [contact, 'invalid', 'none'] : [contact, 'changed', status])),
+			);
+			const people = rows.filter(({ contact }) => !contact.startsWith('row'));
+			expect((await store.states(people.map(({ contact }) => contact))).map(({ status }) => status)).toEqual(people.map(({ status }) => status));
+		});
+
 		it('pages through every person once, filtered, and exports the same', async () => {
 			const events: ConsentEventInput[] = [];
 			for (let n = 0; n < 25; n++) events.push(event(n % 2 ? 'opt_out' : 'opt_in', phone(n), 1));
