@@ -62,17 +62,8 @@ export class SharedWrites {
 			const done: Array<() => void> = [];
 			try {
 				await patiently(this.filePath, () => this.run('begin immediate'));
-				for (const one of together) {
-					this.run('savepoint one');
-					try {
-						done.push(await one.run());
-					} catch (error) {
-						if (!this.database.isTransaction) throw error;
-						this.run('rollback to one');
-						one.fail(error);
-					}
-					this.run('release one');
-				}
+				if (together.length === 1) for (const one of together) done.push(await one.run());
+				else for (const one of together) await this.runApart(one, done);
 				this.run('commit');
 			} catch (error) {
 				if (this.database.isOpen && this.database.isTransaction) this.database.exec('rollback');
@@ -84,7 +75,19 @@ export class SharedWrites {
 		this.writing = undefined;
 	}
 
-	/** Prepared once: a single event takes five such statements. */
+	private async runApart(one: Write, done: Array<() => void>): Promise<void> {
+		this.run('savepoint one');
+		try {
+			done.push(await one.run());
+		} catch (error) {
+			if (!this.database.isTransaction) throw error;
+			this.run('rollback to one');
+			one.fail(error);
+		}
+		this.run('release one');
+	}
+
+	/** Prepared once. */
 	private run(sql: string): void {
 		let statement = this.statements.get(sql);
 		if (statement === undefined) this.statements.set(sql, (statement = this.database.prepare(sql)));
