@@ -1,6 +1,7 @@
 /** One transformer and one Node environment for every suite; the suites differ in what they need around them. */
 const base = {
 	testEnvironment: 'node',
+	setupFilesAfterEnv: ['<rootDir>/test/support/patience.cjs'],
 	// Not e2e/: walking through an installed n8n takes longer than many a test, and it may be just being installed.
 	roots: ['credentials', 'nodes', 'shared', 'simulator', 'test'].map((folder) => `<rootDir>/${folder}`),
 	transform: {
