@@ -24,7 +24,13 @@ export function pageRequest(context: IWebhookFunctions): PageRequest {
 
 function formFields(body: string): Record<string, string[]> {
 	const fields = new Map<string, string[]>();
-	for (const [name, value] of new URLSearchParams(body)) fields.set(name, [...(fields.get(name) ?? []), value.replace(/\r\n/g, '\n')]);
+	for (const [name, written] of new URLSearchParams(body)) {
+		const value = written.replace(/\r\n/g, '\n');
+		const known = fields.get(name);
+		// Added to, not copied: anybody may post one field as often as they like.
+		if (known === undefined) fields.set(name, [value]);
+		else known.push(value);
+	}
 	return Object.fromEntries(fields);
 }
 

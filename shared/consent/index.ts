@@ -16,7 +16,7 @@ export { WhoIsWho } from './whoIsWho';
 export type { Time } from './whoIsWho';
 export { canBeCorrected } from './correction';
 export { asOf, isPast, statusAsOf } from './asOf';
-export { endOfStopDay } from './day';
+export { endOfStopDay, startOfOptInDay } from './day';
 export { decide, knownCategory } from './decide';
 export type { ConsentRule, Decision, Policy, Question } from './decide';
 export type { ContactFacts, FrequencyCap, FurtherRules, QuietHours, SendCounts } from './rules';

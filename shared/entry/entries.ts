@@ -1,4 +1,4 @@
-import { endOfStopDay, parseEvent } from '../consent';
+import { endOfStopDay, parseEvent, startOfOptInDay } from '../consent';
 import type { ConsentEventInput, Evidence, Origin } from '../consent';
 import type { IdentifierInput } from '../identity';
 
@@ -56,7 +56,7 @@ export function optInEntry(entry: OptInEntry, now: number): Entry {
 		source: entry.source,
 		door: 'manual',
 		// WhatsApp's times are whole seconds: an opt-in must not beat a STOP of the same second by a fraction.
-		occurredAt: given(entry.occurredAt) ? entry.occurredAt : Math.floor(now / 1000) * 1000,
+		occurredAt: given(entry.occurredAt) ? startOfOptInDay(entry.occurredAt) : Math.floor(now / 1000) * 1000,
 	};
 	if (entry.lists !== undefined) event.lists = entry.lists;
 	if (hasEvidence(entry.evidence)) event.evidence = entry.evidence;

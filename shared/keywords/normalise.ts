@@ -4,8 +4,10 @@ export const MAX_TEXT_LENGTH = 65_536;
 const ASCII = /^[\x00-\x7f]*$/;
 const ASCII_APOSTROPHES = /['`]/g;
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
-const ASCII_EDGES = /^[^a-z0-9]+|[^a-z0-9]+$/g;
-const EDGES = /^[^\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+$/gu;
+const ASCII_FIRST = /[a-z0-9]/;
+const ASCII_TO_LAST = /^[^]*[a-z0-9]/;
+const FIRST = /[\p{L}\p{N}\p{M}]/u;
+const TO_LAST = /^[^]*[\p{L}\p{N}\p{M}]/u;
 
 /** Every mark people type, or their keyboard substitutes, for an apostrophe. */
 const APOSTROPHES = /['`´‘’‚‛ʹʻʼʽˈˊˋ′‵＇｀՚׳᾽᾿]/g;
@@ -27,6 +29,8 @@ const LETTER_VARIANTS: Readonly<Record<string, string>> = {
 	ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه', 'ँ': 'ं',
 };
 const VARIANT_LETTERS = new RegExp(`[${Object.keys(LETTER_VARIANTS).join('')}]`, 'g');
+/** No writing system puts so many marks on one letter; bringing thousands of them into their order takes seconds. */
+const ENDLESS_MARKS = /(\p{M}{30})\p{M}+/gu;
 /** People drop a hamza that closes a word after a long a: الغاء, الغا. */
 const CLOSING_HAMZA = /اء(?![\p{L}\p{M}])/gu;
 
@@ -39,6 +43,7 @@ export function foldText(text: string): string {
 	return text
 		.replace(APOSTROPHES, '')
 		.replace(PICTOGRAPHS, ' ')
+		.replace(ENDLESS_MARKS, '$1')
 		.normalize('NFKC')
 		.toLowerCase()
 		.normalize('NFD')
@@ -61,11 +66,17 @@ export function normalise(text: string): string {
 	if (text.length > MAX_TEXT_LENGTH) return '';
 	if (PRINTABLE_ASCII.test(text)) {
 		const plain = foldText(text).replace(INNER_MARKS, '');
-		return plain.replace(ASCII_EDGES, '').replace(/[ _-]+/g, ' ');
+		return within(plain, ASCII_FIRST, ASCII_TO_LAST).replace(/[ _-]+/g, ' ');
 	}
-	return foldText(text)
-		.replace(FILLERS, ' ')
-		.replace(INNER_MARKS, '')
-		.replace(INNER_SPACE, ' ')
-		.replace(EDGES, '');
+	const plain = foldText(text).replace(FILLERS, ' ').replace(INNER_MARKS, '').replace(INNER_SPACE, ' ');
+	return within(plain, FIRST, TO_LAST);
+}
+
+/**
+ * From the first to the last character that counts. Not by an expression for "a run of others at the end": that would begin anew at
+ * each character of every run in between, and a message of nothing but exclamation marks would hold up everything for seconds.
+ */
+function within(text: string, first: RegExp, toLast: RegExp): string {
+	const start = text.search(first);
+	return start === -1 ? '' : (toLast.exec(text)?.[0].slice(start) ?? '');
 }

@@ -9,6 +9,8 @@ export interface LinkSubject {
 	/** Display id of the contact. */
 	contact: string;
 	brand: string;
+	/** When it was made, in milliseconds since 1970: it is for who had the number then. */
+	madeAt: number;
 }
 
 export interface LinkTerms {
@@ -35,12 +37,12 @@ export function preferenceLink(
 	const display = contactOf(parsed.ids);
 	const until = now + days * DAY_MS;
 	const url = new URL(pageUrl);
-	url.search = new URLSearchParams({ page: 'preferences', link: linkToken({ contact: display, brand }, until, secret) }).toString();
+	url.search = new URLSearchParams({ page: 'preferences', link: linkToken({ contact: display, brand, madeAt: now }, until, secret) }).toString();
 	return { ok: true, contact: display, url: url.toString(), expiresAt: new Date(until).toISOString() };
 }
 
-export function linkToken({ contact, brand }: LinkSubject, until: number, secret: string): string {
-	const body = Buffer.from(JSON.stringify([contact, brand, until])).toString('base64url');
+export function linkToken({ contact, brand, madeAt }: LinkSubject, until: number, secret: string): string {
+	const body = Buffer.from(JSON.stringify([contact, brand, until, madeAt])).toString('base64url');
 	return `${body}.${sign(keyFor(secret, 'link'), body)}`;
 }
 
@@ -48,6 +50,6 @@ export function linkToken({ contact, brand }: LinkSubject, until: number, secret
 export function readLink(token: string, secret: string, now: number): LinkSubject | undefined {
 	const [body = '', given = ''] = token.split('.');
 	if (!sameText(given, sign(keyFor(secret, 'link'), body))) return undefined;
-	const [contact, brand, until] = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as [string, string, number];
-	return until > now ? { contact, brand } : undefined;
+	const [contact, brand, until, madeAt] = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as [string, string, number, number];
+	return until > now ? { contact, brand, madeAt } : undefined;
 }

@@ -145,8 +145,8 @@ async function record(items: WebhookItem[], states: Map<string, ContactState>, s
 	const events: ConsentEventInput[] = [];
 	const spans = items.map((item) => {
 		const from = events.length;
-		const openHolds = (states.get(item.contact)?.holds ?? [])
-			// A late "go on" answers what was asked before it, not what was said since.
+		const openHolds = (item.undated === true ? [] : (states.get(item.contact)?.holds ?? []))
+			// A late "go on" answers what was asked before it, not what was said since; one without a time what it names.
 			.filter(({ since }) => Date.parse(since) <= Date.parse(item.occurredAt))
 			.map((hold) => hold.eventId);
 		const own = toEvents(item, { invited: item.kind === 'signal' && item.affirmative === true, openHolds });

@@ -84,6 +84,14 @@ export class BrandStore implements Port.ConsentStore {
 		return states.map((state, index) => contactRecord(state, profiles[index] ?? { tags: [], attributes: {} }));
 	}
 
+	async heldSince(identifier: IdentifierInput): Promise<number | undefined> {
+		const { keys } = this.contact(identifier);
+		const { times } = await this.holder(identifier);
+		const begun = times.filter(({ id, until }) => until === Infinity && keys.includes(id)).map(({ from }) => from);
+		const latest = Math.max(...begun);
+		return Number.isFinite(latest) ? latest : undefined;
+	}
+
 	async updateProfile(identifier: IdentifierInput, change: Port.ProfileChange): Promise<Port.ContactRecord> {
 		const { ids, keys } = this.contact(identifier);
 		await this.room('profiles').update(ids, keys, change);

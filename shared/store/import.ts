@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
-import { endOfStopDay, iso, parseEvent } from '../consent';
+import { endOfStopDay, iso, parseEvent, startOfOptInDay } from '../consent';
 import type { ConsentEventInput, EventResult } from '../consent';
 import { parseIdentifier } from '../identity';
 import { chunks } from './backend';
@@ -75,7 +75,7 @@ export class Importer {
 			origin: status.data === 'opted_in' ? 'business' : 'person',
 			source,
 			door: 'import',
-			occurredAt: !dated ? iso(this.now()) : status.data === 'opted_in' ? date : endOfStopDay(date),
+			occurredAt: !dated ? iso(this.now()) : status.data === 'opted_in' ? startOfOptInDay(date) : endOfStopDay(date),
 			...(row.lists === undefined ? {} : { lists: row.lists }),
 			...(row.evidence === undefined ? {} : { evidence: row.evidence }),
 		};

@@ -353,6 +353,8 @@ export interface ConsentStore {
 
 	/** State and profile per identifier, in order. */
 	records(identifiers: IdentifierInput[]): Promise<ContactRecord[]>;
+	/** Since when the number has been its present holder's, in milliseconds; nothing where nobody is known to have had it before. */
+	heldSince(identifier: IdentifierInput): Promise<number | undefined>;
 	updateProfile(identifier: IdentifierInput, change: ProfileChange): Promise<ContactRecord>;
 
 	lists(): Promise<SubscriptionList[]>;

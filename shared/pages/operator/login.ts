@@ -4,11 +4,14 @@ import type { PagesContext } from '../types';
 
 export type Login = { ok: true; operator: string } | { ok: false; waitSeconds: number };
 
+/** What tells one name from another. Failures are remembered by it, and a header has room for names that would fill the memory. */
+const LONGEST_NAME = 100;
+
 /** Who is asking, by HTTP Basic. Wrong passwords make the next try wait. */
 export function logIn(request: PageRequest, { secrets, brakes, now }: PagesContext): Login {
 	const given = credentialsIn(request.headers.authorization);
 	if (given === undefined) return { ok: false, waitSeconds: 0 };
-	const key = `operator ${request.ip} ${given.name}`;
+	const key = `operator ${request.ip} ${given.name.slice(0, LONGEST_NAME)}`;
 	const waitSeconds = brakes.logins.wait(key, now);
 	if (waitSeconds > 0) return { ok: false, waitSeconds };
 	// Every operator is compared, so that the time taken tells nothing of who exists.

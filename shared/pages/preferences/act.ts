@@ -29,7 +29,8 @@ export async function actOn(visited: Visit, contact: ContactRecord): Promise<Ser
 		origin: 'person',
 		source: PREFERENCE_CENTRE,
 		door: 'page',
-		occurredAt: stops ? stopTime(contact, context.now) : context.now,
+		// WhatsApp's times are whole seconds: an opt-in must not beat a STOP of the same second by a fraction.
+		occurredAt: stops ? stopTime(contact, context.now) : Math.floor(context.now / 1000) * 1000,
 		evidence: { url: request.url, language: language.code, text: action === 'stopAll' ? texts.stopAll : action === 'off' ? texts.turnOff : texts.turnOn },
 	};
 	if (action !== 'stopAll') event.lists = [list];

@@ -17,6 +17,8 @@ export async function preferencesPage(request: PageRequest, context: PagesContex
 	if (subject === undefined || subject.brand !== context.brand) return only(invalidLink(visited));
 	const [record] = await context.store.records([subject.contact]);
 	if (record === undefined || record.problem !== undefined) return only(invalidLink(visited));
+	// Whoever had the number before must neither see what its new owner said nor take it back.
+	if (((await context.store.heldSince(subject.contact)) ?? 0) > subject.madeAt) return only(invalidLink(visited));
 	const contact = { ...record, ...asOf(record, context.now) };
 	if (request.method === 'POST') return await actOn(visited, contact);
 	if (request.query.as === 'json') return only(await downloadHistory(context, contact));

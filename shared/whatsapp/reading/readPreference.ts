@@ -24,6 +24,7 @@ export function readPreference(value: unknown, place: Place): SignalItem | Other
 	if (choice === 'signup') return other('The person used a sign-up link. Meta does not document it as marketing consent, so none is recorded.');
 	if (choice !== 'stop' && !(choice === 'resume' && marketing)) return other(`The preference “${choice?.slice(0, 40) ?? ''}” is not known.`);
 	if (base.contact === '') return other('The preference names nobody.');
+	if (choice === 'resume' && base.undated === true) return other('The preference has no time, so nobody can say that it came after the last stop.');
 	return { kind: 'signal', ...base, action: choice === 'stop' ? 'platform_stop' : 'platform_resume', door: 'platform', lists: [], message };
 }
 

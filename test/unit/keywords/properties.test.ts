@@ -29,6 +29,23 @@ describe('the detector', () => {
 		expect(detect(unit.repeat(Math.ceil(1_000_000 / unit.length)))).toBeNull();
 	});
 
+	// A person's message may be 65 536 characters long. One that is read in seconds rather than milliseconds holds up everybody's STOP, and
+	// ten of them run this test out of its time.
+	it.each([
+		['exclamation marks', 'a', '!'], ['spaces', 'a', ' '], ['hyphens', 'a', '-'], ['exclamation marks, with accents', 'é', '!'], ['full stops of Chinese', '停', '。'], ['marks of several places', 'a', '\u0300\u0323'], ['marks of Thai', 'ก', '\u0e38\u0e48'],
+	])('is not held up by thousands of %s between two letters', async (_name, letter, unit) => {
+		for (let message = 0; message < 10; message++) {
+			expect(detect(letter + unit.repeat(Math.floor(65_000 / unit.length)) + letter)).toBeNull();
+			await new Promise(setImmediate);
+		}
+	});
+
+	it('finds a keyword between thousands of marks on either side', () => {
+		for (const mark of ['!', '…', '🛑']) expect(detect(`${mark.repeat(9000)}stop${mark.repeat(9000)}`)).toMatchObject({ action: 'opt_out' });
+		expect(normalise('!!! 🛑 …')).toBe('');
+		expect(normalise('!!!')).toBe('');
+	});
+
 	it('answers null for what is no text at all', () => {
 		for (const value of [undefined, null, 7, {}, Buffer.from('stop')]) expect(detect(value as never)).toBeNull();
 	});

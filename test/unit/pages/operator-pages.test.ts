@@ -37,6 +37,12 @@ describe('without a login', () => {
 		site.now += 61_000;
 		expect((await site.get('page=operator', login)).status).toBe(200);
 	});
+
+	it('remembers no more of a name than tells names apart: made-up ones of ten thousand letters would fill the memory', async () => {
+		for (let guess = 0; guess < 5; guess++) expect((await site.get('page=operator', basic(`${'a'.repeat(10_000)}${guess}`, 'guess'))).status).toBe(401);
+		expect((await site.get('page=operator', basic(`${'a'.repeat(10_000)}6`, 'guess'))).status).toBe(429);
+		expect((await site.get('page=operator', login)).status).toBe(200);
+	});
 });
 
 it('changes nothing without the page’s own token, with another operator’s, or with that of another contact', async () => {

@@ -12,7 +12,7 @@ afterEach(() => site.close());
 const ADA = '+14155552671';
 const BEN = '+14155552672';
 
-function linkOf(contact: string, changes: { brand?: string; secret?: string; days?: number } = {}): string {
+function linkOf(contact: string, changes: { brand?: string; secret?: string; days?: number; now?: number } = {}): string {
 	const link = preferenceLink(contact, { brand: 'default', secret: LINK_SECRET, pageUrl: 'https://n8n.example/webhook/1/consent?x=1', days: 30, now: NOW, ...changes });
 	if (!link.ok) throw new Error(link.problem);
 	return new URL(link.url).search.slice(1);
@@ -80,6 +80,37 @@ it('lets a stop count over what the page showed, also when WhatsApp’s clock is
 	await site.store.record([{ action: 'opt_in', contact: ADA, origin: 'person', source: 'whatsapp', door: 'keyword', lists: ['marketing'], occurredAt: NOW + 120_000 }]);
 	await site.submit(linkOf(ADA), { do: 'stopAll' });
 	expect(await state(ADA)).toMatchObject({ status: 'opted_out' });
+});
+
+it('lets an opt-in from the page not outlast a STOP said in WhatsApp within the same second', async () => {
+	site.now = NOW + 900;
+	await site.submit(linkOf(ADA), { do: 'on', list: 'marketing' });
+	await site.store.record([{ action: 'opt_out', contact: ADA, origin: 'person', source: 'whatsapp', door: 'keyword', id: 'wamid.later', occurredAt: NOW }]);
+	expect(await state(ADA)).toMatchObject({ status: 'opted_out' });
+});
+
+describe('a link made for who had a number before', () => {
+	const seen = (userId: string, at: number) => ({ action: 'link' as const, contact: { phone: ADA }, to: { userId }, origin: 'person' as const, source: 'whatsapp', occurredAt: at });
+	const says = (action: 'opt_in' | 'opt_out', userId: string, at: number) => ({ action, contact: { phone: ADA, userId }, origin: 'person' as const, source: 'whatsapp', door: 'keyword' as const, occurredAt: at });
+
+	it('neither shows what the new owner said nor takes their stop back', async () => {
+		await site.store.record([seen('US.111', NOW - 900)]);
+		const former = linkOf(ADA);
+		expect((await site.get(former)).status).toBe(200);
+		site.now = NOW + 2000;
+		await site.store.record([seen('US.222', NOW + 1000), says('opt_in', 'US.222', NOW + 1000), says('opt_out', 'US.222', NOW + 1500)]);
+		for (const answer of [await site.get(former), await site.get(`${former}&as=json`), await site.post(former, { do: 'on', list: 'marketing' })]) expect(answer.status).toBe(403);
+		expect(await state(ADA)).toMatchObject({ status: 'opted_out', userId: 'US.222' });
+		expect((await site.get(linkOf(ADA, { now: site.now }))).status).toBe(200);
+	});
+
+	it('goes on for the same person under a new user ID that WhatsApp told of', async () => {
+		await site.store.record([seen('US.111', NOW - 900)]);
+		const link = linkOf(ADA);
+		site.now = NOW + 2000;
+		await site.store.record([{ action: 'link', contact: { userId: 'US.111' }, to: { userId: 'US.222' }, change: true, origin: 'person', source: 'whatsapp', occurredAt: NOW + 1000 }, seen('US.222', NOW + 1500)]);
+		expect((await site.get(link)).status).toBe(200);
+	});
 });
 
 it('takes a stop from a page that lay open for days, but no opt-in', async () => {

@@ -58,3 +58,12 @@ it('lets a late “go on” answer only what was asked before it', async () => {
 	await receive(understand(inbound(occasion as never, keep as never, { id: 'wamid.keep' }), rules, NOW), store, rules, NOW);
 	expect((await store.states([PHONE]))[0]?.holds).toEqual([{ eventId: second?.eventId, since: expect.any(String) }]);
 });
+
+it('lets a “go on” without a time answer only what it names', async () => {
+	const hold = (id: string, occurredAt: number) => ({ action: 'opt_out_likely' as const, contact: PHONE, origin: 'person' as const, source: 'whatsapp', door: 'natural_language' as const, id, occurredAt });
+	const [first, second] = await store.record([hold('wamid.first', NOW - 600_000), hold('wamid.second', NOW - 60_000)]);
+	const message = { from: PHONE.slice(1), id: 'wamid.keep', type: 'interactive', interactive: { type: 'button_reply', button_reply: { id: `consent:keep:${first?.eventId}:v1`, title: 'Go on' } } };
+	const rules = options({});
+	await receive(understand({ metadata: { phone_number_id: NUMBER.phoneNumberId }, field: 'messages', messages: [message] }, rules, NOW), store, rules, NOW);
+	expect((await store.states([PHONE]))[0]?.holds).toEqual([{ eventId: second?.eventId, since: expect.any(String) }]);
+});

@@ -118,6 +118,12 @@ describe('malformed webhooks', () => {
 			expect(item).toMatchObject({ action: 'opt_out', occurredAt: '2025-10-09T08:53:20.000Z', undated: true });
 		}
 	});
+
+	it('and without a time lift no stop: nobody can say that they came after it', () => {
+		const preference = (value: string) => ({ metadata: { phone_number_id: '2' }, field: 'user_preferences', user_preferences: [{ wa_id: '15550101234', value, category: 'marketing_messages' }] });
+		expect(readWebhook(preference('resume'))).toMatchObject([{ kind: 'other', contact: '+15550101234', note: expect.stringContaining('no time') }]);
+		expect(readWebhook(preference('stop'))).toMatchObject([{ kind: 'signal', action: 'platform_stop' }]);
+	});
 });
 
 describe('a webhook of a thousand updates', () => {
