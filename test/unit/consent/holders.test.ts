@@ -127,6 +127,14 @@ describe('a reported change of number', () => {
 		expect(state(N, [...there, start(9, by(N))]).status).toBe('opted_in');
 	});
 
+	it('leaves nothing that reaches them, where their new number is somebody else’s by now', () => {
+		const gone = [start(1, by(N)), moved(3, N, M), moved(5, '+4915100000003', M)];
+		expect(state(N, gone)).toMatchObject({ contact: '', goneAt: isoDay(3), status: 'opted_in' });
+		expect(state(M, gone)).not.toHaveProperty('goneAt');
+		expect(state(N, [...gone, start(6, by(N))])).toMatchObject({ contact: N });
+		expect(state(N, [...gone, start(6, by(N))])).not.toHaveProperty('goneAt');
+	});
+
 	it('joins nobody whom the user IDs tell apart', () => {
 		const events = [stop(1, by({ phone: N, userId: X })), moved(3, N, M), start(5, by({ phone: M, userId: Y }))];
 		expect(statuses([X, Y], events)).toEqual(['opted_out', 'opted_in']);
