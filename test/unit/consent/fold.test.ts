@@ -306,6 +306,10 @@ describe('a number that turns up with another user id', () => {
 		expect(decide(state, MARKETING, day(6))).toMatchObject({ decision: 'allow', reason: 'opted_in' });
 	});
 
+	it('is not told by what the business enters', () => {
+		expect(foldEvents([start(1, { contact: first }), imported(5, { contact: second })].map(checked)).identityChangedAt).toBeUndefined();
+	});
+
 	it('is told from links too', () => {
 		const state = fold([start(1), link(2, { phone: ANNA }, { userId: 'DE.1' }), link(5, { phone: ANNA }, { userId: 'DE.2' })]);
 		expect(state.identityChangedAt).toBe(isoDay(5));
