@@ -13,5 +13,5 @@ export const PARTS = {
 	},
 	gate: { code: ['shared/gate/*.ts'], tests: ['test/unit/gate/*.test.ts'] },
 	confirmation: { code: files('shared/confirmation', ['address', 'buttons', 'compose', 'plan', 'promotion', 'situation', 'window', 'wordings/*']), tests: files('test/unit/confirmation', ['conversation.test', 'plan.test', 'settings.test', 'wordings.test']) },
-	pages: { code: files('shared/pages', ['csrf', 'html', 'links', 'secrets', 'signing']), tests: files('test/unit/pages', ['parts.test', 'security.test']) },
+	pages: { code: files('shared/pages', ['csrf', 'html', 'links', 'secrets', 'signing']), tests: files('test/unit/pages', ['forms-and-links.test', 'parts.test']) },
 };
