@@ -52,6 +52,12 @@ describe('a run', () => {
 		expect(await reasons({ waId: ANNA.slice(1) }, BERT)).toEqual(['duplicate', 'duplicate']);
 	});
 
+	it('tells people apart who are known by user ID alone', async () => {
+		const contacts = ['DE.222', 'DE.333', { userId: 'DE.222' }];
+		await store.record([said('opt_in', 'DE.222'), said('opt_in', 'DE.333')]);
+		expect((await askGate(store, contacts, MARKETING, NOW, new Set())).map(({ reason }) => reason)).toEqual(['opted_in', 'opted_in', 'duplicate']);
+	});
+
 	it('lets the same person through again where nobody asked for duplicates', async () => {
 		expect(await askGate(store, [ANNA, ANNA], MARKETING, NOW)).toMatchObject([{ reason: 'opted_in' }, { reason: 'opted_in' }]);
 	});

@@ -25,7 +25,6 @@ describe('quiet hours', () => {
 		['2026-01-16T07:00:00Z', undefined],
 		['2026-07-15T18:59:00Z', undefined],
 		['2026-07-15T19:00:00Z', '2026-07-16T06:00:00.000Z'],
-		['2026-06-30T20:00:00Z', '2026-07-01T06:00:00.000Z'],
 	])('in Germany, across midnight, at %s', (at, next) => {
 		const decision = ask(BERLIN, at);
 		expect([decision.reason, decision.nextAllowedAt]).toEqual(next === undefined ? ['opted_in', undefined] : ['quiet_hours', next]);
@@ -140,7 +139,8 @@ describe('the next time a clock shows an hour', () => {
 		['the first of two equal times', '2026-10-24T22:00:00Z', '02:15', '2026-10-25T00:15:00.000Z'],
 		['the leap over it', '2026-03-28T22:00:00Z', '02:30', '2026-03-29T01:00:00.000Z'],
 		['the leap that begins with it', '2026-03-28T22:00:00Z', '02:00', '2026-03-29T01:00:00.000Z'],
-	])('is, where clocks are changed, when %s', (_, after, shows, next) => {
+		['the next month has begun', '2026-06-30T20:00:00Z', '08:00', '2026-07-01T06:00:00.000Z'],
+	])('is, where clocks are changed or months end, when %s', (_, after, shows, next) => {
 		const [hour = NaN, minute = NaN] = shows.split(':').map(Number);
 		expect(new Date(nextTime('Europe/Berlin', hour * 60 + minute, Date.parse(after))).toISOString()).toBe(next);
 	});
