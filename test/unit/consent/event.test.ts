@@ -99,8 +99,12 @@ describe('what is no event', () => {
 		expect(problem({ ...stop(1), ...change })).toBeUndefined();
 	});
 
+	it.each([undefined, null, 7, 'STOP', []])('is refused as a whole where it is none at all: %j', (input) => {
+		expect(problem(input)).toEqual(['', expect.stringMatching(/^event: ./)]);
+	});
+
 	it.each([
-		[undefined, ''], [null, ''], [7, ''], [{}, ''],
+		[{}, ''],
 		[{ contact: '12' }, '12'],
 		[{ contact: 12 }, '12'],
 		[{ contact: 'x'.repeat(300) }, 'x'.repeat(200)],
@@ -179,7 +183,7 @@ describe('the moment of an opt-out that is dated by the day', () => {
 		expect(endOfStopDay(written)).toBe(moment);
 	});
 
-	it.each(['2026-03-05T08:00:00Z', '05/05/2026 09:30', '02/13/2026 09:30', 'soon', '', '+275760-09-13'])('is what is written where that tells more, or nothing: %s', (written) => {
+	it.each(['2026-03-05T08:00:00Z', '05/05/2026 09:30', '02/13/2026 09:30', '05/05/2026 at noon', 'soon', '', '+275760-09-13'])('is what is written where that tells more, or nothing: %s', (written) => {
 		expect(endOfStopDay(written)).toBe(written);
 	});
 });

@@ -24,7 +24,10 @@ const state = (id: string, events: ConsentEventInput[]) => view(id, events.map(c
 const statuses = (ids: string[], events: ConsentEventInput[]) => ids.map((id) => state(id, events).status);
 
 describe('the times at which identifiers stood for a person', () => {
-	const who = new WhoIsWho([start(1, by({ phone: N, userId: X })), start(5, by({ phone: N, userId: Y })), seen(7, M, X), start(9, by({ phone: N, userId: 'US.3' }))].map(checked));
+	let who: WhoIsWho<ConsentEvent>;
+	beforeEach(() => {
+		who = new WhoIsWho([start(1, by({ phone: N, userId: X })), start(5, by({ phone: N, userId: Y })), seen(7, M, X), start(9, by({ phone: N, userId: 'US.3' }))].map(checked));
+	});
 	const times = (id: string) => who.timesOf(who.personAt(id));
 
 	it('end for a number where its next holder begins, and never for a user ID', () => {
