@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import { PARTS } from './scripts/support/mutated-parts.mjs';
 
@@ -9,10 +10,9 @@ process.env.MUTANTS_TESTS ??= globSync(tests).sort().join();
 /** Read by `npm run mutants`, which names the part. `MUTANTS_FILES` narrows it to some files, or lines of them: `shared/identity/phone.ts:20-30`. */
 export default {
 	mutate: process.env.MUTANTS_FILES?.split(',') ?? code,
-	testRunner: 'jest',
-	plugins: ['@stryker-mutator/jest-runner'],
+	testRunner: 'inOneProcess',
+	plugins: [fileURLToPath(new URL('test/mutants/runner.mjs', import.meta.url))],
 	coverageAnalysis: 'perTest',
-	jest: { configFile: 'test/mutants/jest.config.cjs', enableFindRelatedTests: false },
 	// swc looks at no types.
 	disableTypeChecks: false,
 	concurrency: 2,

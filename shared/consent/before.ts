@@ -1,3 +1,4 @@
+import { asOf } from './asOf';
 import { foldAll } from './fold';
 import type { ConsentEvent } from './types';
 
@@ -11,8 +12,10 @@ type Told = Omit<ConsentEvent, 'occurredAt' | 'recordedAt' | 'expiresAt' | 'conf
 
 /** The lists somebody was on before an event of their history, for a way back to where they were. */
 export function listsBefore(history: Told[], eventId: string): string[] {
-	const { lists } = foldAll(history.filter((event) => event.eventId !== eventId).map(asEvent));
-	return Object.keys(lists).filter((key) => lists[key]?.status === 'opted_in');
+	const at = Date.parse(history.find((event) => event.eventId === eventId)?.occurredAt ?? '');
+	const state = foldAll(history.filter((event) => event.eventId !== eventId).map(asEvent));
+	// Of an event that is not among them the moment is not known, and so nothing that may have run out counts.
+	return Object.entries(asOf(state, at).lists).flatMap(([key, { status }]) => (status === 'opted_in' ? [key] : []));
 }
 
 function asEvent(told: Told): ConsentEvent {

@@ -1,7 +1,7 @@
 import type { ConsentEvent, Door } from './types';
 
 /** Doors at which somebody other than the person may have misheard, mistyped or misread. */
-const MISTAKABLE: ReadonlySet<Door> = new Set(['natural_language', 'manual', 'import', 'api']);
+const MISTAKABLE: ReadonlySet<Door | undefined> = new Set<Door>(['natural_language', 'manual', 'import', 'api']);
 
 /**
  * May an operator void this event? A misread sentence or a slip at the desk, yes; what the person did themselves with a keyword, a
@@ -12,5 +12,5 @@ export function canBeCorrected(event: ConsentEvent): boolean {
 	if (event.action === 'platform_stop' || event.action === 'platform_resume') return false;
 	if (event.action === 'opt_out_likely') return true;
 	if (event.origin === 'business') return true;
-	return event.door !== undefined && MISTAKABLE.has(event.door);
+	return MISTAKABLE.has(event.door);
 }

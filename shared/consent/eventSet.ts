@@ -13,8 +13,8 @@ export function valid(events: ConsentEvent[], corrections: ConsentEvent[] = even
 	}
 	const voided = new Set<string>();
 	for (const event of corrections) {
-		if (event.action !== 'correct' || event.corrects === undefined) continue;
-		const target = once.get(event.corrects);
+		if (event.action !== 'correct') continue;
+		const target = once.get(event.corrects ?? '');
 		if (target !== undefined && canBeCorrected(target)) voided.add(target.eventId);
 	}
 	return voided.size === 0 ? [...once.values()] : [...once.values()].filter((event) => !voided.has(event.eventId));
@@ -70,9 +70,4 @@ export function newestIds(events: ConsentEvent[], held?: readonly IdKey[]): Iden
 		}
 	}
 	return ids;
-}
-
-/** Every key under which the events' contacts are known. */
-export function keysOf(events: ConsentEvent[]): Set<string> {
-	return new Set(events.flatMap((event) => [...idKeys(event.contact), ...(event.to ? idKeys(event.to) : [])]));
 }

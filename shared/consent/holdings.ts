@@ -63,10 +63,8 @@ export class Holdings<E extends ConsentEvent> {
 	private joinFixed(keys: IdKey[]): void {
 		for (const a of keys) {
 			for (const b of keys) {
-				if (isUserId(a) && isUserId(b)) {
-					this.proven.join(a, b);
-					this.people.join(a, b);
-				} else if (!isUserId(a) && variantsOf(a).includes(b)) this.lines.join(a, b);
+				if (isUserId(a) && isUserId(b)) this.proven.join(a, b);
+				else if (!isUserId(a) && variantsOf(a).includes(b)) this.lines.join(a, b);
 			}
 		}
 	}

@@ -16,12 +16,14 @@ const KNOWN: ReadonlySet<unknown> = new Set(STATUSES);
 export function absoluteRefusal(state: ContactState, duplicate: boolean): Refusal | undefined {
 	if (typeof state !== 'object' || state === null) return { reason: 'corrupt_record', detail: 'there is no state' };
 	const { problem } = state;
+	if (problem === undefined && state.goneAt !== undefined) {
+		return { reason: 'invalid_contact', detail: 'the person has left this number, and where they are now is not known' };
+	}
 	if (problem?.code === 'invalid_contact' || (problem === undefined && !state.contact && !isOfNoEvents(state))) {
 		return { reason: 'invalid_contact', detail: problem?.detail };
 	}
 	if (problem !== undefined) return { reason: 'corrupt_record', detail: problem.detail };
 	if (!KNOWN.has(state.status)) return { reason: 'corrupt_record', detail: 'the status is none that is known' };
-	if (state.goneAt !== undefined) return { reason: 'invalid_contact', detail: 'the person has left this number, and where they are now is not known' };
 	if (state.status === 'blocked') return { reason: 'blocked', eventId: state.blockedBy };
 	return duplicate ? { reason: 'duplicate' } : undefined;
 }

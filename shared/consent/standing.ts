@@ -1,20 +1,8 @@
 import { iso } from './iso';
-import { addToken, emptyStanding, later } from './token';
+import { emptyStanding, later } from './token';
 import type { Standing, Token } from './token';
 import { EVERYTHING, ORIGINS } from './types';
 import type { ListState } from './types';
-
-/** Joins what is known under several identifiers of one person. */
-export function uniteStandings(standings: Iterable<Standing>): Standing {
-	const united = emptyStanding();
-	for (const standing of standings) {
-		for (const origin of ORIGINS) {
-			for (const [scope, token] of standing[origin]) addToken(united, origin, scope, token);
-		}
-		if (standing.variants !== undefined) united.variants = [...(united.variants ?? []), ...standing.variants];
-	}
-	return united;
-}
 
 /**
  * Adds the opt-outs on `lists` and on everything that stand under another written form of the number. Opt-ins stay behind: the two

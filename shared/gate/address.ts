@@ -10,7 +10,7 @@ export function addressOf(state: ContactState, asked: IdentifierInput | undefine
 	const written = typeof asked === 'object' ? asked.phone : asked;
 	// Most of an audience is asked about by what it is known by, and was read once already.
 	if (written === state.contact && state.contact !== '' && state.problem === undefined) return state.contact;
-	const parsed = parseIdentifier(asked, defaultCountry === undefined ? {} : { defaultCountry });
+	const parsed = parseIdentifier(asked, { defaultCountry });
 	if (!parsed.ok) return undefined;
 	const [first, ...more] = parsed.keys;
 	if (isUserId(first) || state.contact === '') return first;

@@ -14,6 +14,5 @@ export async function allowedNow(
 	now: number,
 ): Promise<(state: ContactState) => boolean> {
 	const { rule, list } = await asInSettings(store, question);
-	const asked = { category: question.category, rule, ...(list === undefined ? {} : { list }) };
-	return (state) => decide(state, asked, now).decision !== 'block';
+	return (state) => decide(state, { category: question.category, rule, list }, now).decision !== 'block';
 }

@@ -24,6 +24,5 @@ export async function factsFor(
 	if (!wanted) return undefined;
 	if (!counts) return await store.facts(contacts, phoneNumberId);
 	const onList = list ?? (category === 'marketing' ? DEFAULT_LIST : undefined);
-	const sent = { now, ...(onList !== undefined && { list: onList }), ...(purpose !== undefined && { except: purpose }) };
-	return await store.facts(contacts, phoneNumberId, { sent });
+	return await store.facts(contacts, phoneNumberId, { sent: { now, list: onList, except: purpose } });
 }

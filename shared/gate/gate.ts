@@ -68,10 +68,7 @@ export async function askGate(
 
 function answerFor(state: ContactState, { question, rule, list, now, decidedAt }: Terms, facts: ContactFacts | undefined, duplicate: boolean): GateAnswer {
 	const { category, phoneNumberId, policy } = question;
-	const asked: Question = { category, rule, duplicate };
-	if (list !== undefined) asked.list = list;
-	if (phoneNumberId !== undefined) asked.phoneNumberId = phoneNumberId;
-	if (facts !== undefined) asked.facts = facts;
+	const asked: Question = { category, rule, list, phoneNumberId, duplicate, facts };
 	return Object.assign(decide(state, asked, now, policy), { category, rule, status: statusAsOf(state, now), contact: state.contact, decidedAt });
 }
 
@@ -87,7 +84,7 @@ export async function asInSettings(
 	store: Pick<ConsentStore, 'settings'>,
 	question: Pick<GateQuestion, 'category' | 'rule' | 'list'>,
 ): Promise<{ rule: ConsentRule; list: string | undefined }> {
-	const list = question.list !== undefined && question.list !== '' ? question.list : undefined;
+	const list = question.list === '' ? undefined : question.list;
 	if (question.rule !== 'settings') return { rule: question.rule, list };
 	const { rule, defaultList } = await store.settings();
 	return { rule, list: list ?? (knownCategory(question.category) === 'marketing' ? defaultList : undefined) };

@@ -19,8 +19,7 @@ const IN_ORDER: FurtherRule[] = [quietHours, frequencyCaps, coolDown, serviceWin
  * The first optional rule that stands in the way of a message.
  * @throws {TypeError} naming the rule's field, when a rule can't be understood: a rule that is misread must not let anything pass.
  */
-export function firstClosedRule(rules: FurtherRules | undefined, input: RuleInput): Closed | undefined {
-	if (rules === undefined) return undefined;
+export function firstClosedRule(rules: FurtherRules, input: RuleInput): Closed | undefined {
 	for (const rule of IN_ORDER) {
 		const closed = rule(rules, input);
 		if (closed !== undefined) return closed;

@@ -1,4 +1,4 @@
-import { countriesOf, idKeys, identifiersOf, isUserId } from '../../identity';
+import { countriesOf, idKeys, identifiersOf } from '../../identity';
 import type { Identifiers } from '../../identity';
 import type { ContactState } from '../types';
 import { AREA_CODES_BY_ZONES } from './data/northAmericanZones';
@@ -19,8 +19,8 @@ const NORTH_AMERICAN = /^\+1(\d{3})\d{7}$/;
  */
 export function placeOf(ids: Identifiers): Place {
 	const [key] = idKeys(ids);
-	const area = key === undefined || isUserId(key) ? undefined : NORTH_AMERICAN.exec(key)?.[1];
-	const place = area === undefined ? undefined : placesByAreaCode().get(area);
+	const [, area = ''] = NORTH_AMERICAN.exec(key ?? '') ?? [];
+	const place = placesByAreaCode().get(area);
 	if (place !== undefined) return place;
 	const countries = countriesOf(ids);
 	return { zones: [...new Set(countries.flatMap(zonesOfCountry))], toldBy: countries.join(', ') };

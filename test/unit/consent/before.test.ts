@@ -1,6 +1,6 @@
 import { listsBefore } from '../../../shared/consent';
 import type { ConsentEventInput } from '../../../shared/consent';
-import { checked, form, imported, start, stop } from './support/events';
+import { checked, day, form, imported, start, stop } from './support/events';
 
 /** A contact's history as the store tells it. */
 function told(events: ConsentEventInput[]): Parameters<typeof listsBefore>[0] {
@@ -17,6 +17,7 @@ describe('the lists somebody was on before an event', () => {
 		['are those that the event ended', [imported(1), start(2, { lists: ['news'] })], ['marketing', 'news']],
 		['are none where there were none', [], []],
 		['do not count those left earlier', [start(1, { lists: ['marketing', 'news'] }), stop(2, { lists: ['news'] })], ['marketing']],
+		['do not count those whose opt-in had run out', [start(1, { expiresAt: day(9) }), start(2, { lists: ['news'], expiresAt: day(10) })], ['news']],
 		['do not count those whose confirmation was waited for', [form(1, 20)], []],
 	])('%s', (_, events, lists) => {
 		expect(listsBefore(told([...events, last]), checked(last).eventId)).toEqual(lists);

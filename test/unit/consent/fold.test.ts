@@ -1,5 +1,5 @@
-import { asOf, decide, fold, foldEvents } from '../../../shared/consent';
-import type { ConsentEventInput, ListStatus, Status } from '../../../shared/consent';
+import { asOf, decide, fold, foldEvents, partsOf, personStopOver } from '../../../shared/consent';
+import type { ConsentEventInput, ContactState, ListStatus, Status } from '../../../shared/consent';
 import {
 	ANNA, blocked, checked, day, form, imported, isoDay, likely, link, platformResume, platformStop, removed, start, stop, unblocked, voiding,
 } from './support/events';
@@ -7,7 +7,7 @@ import {
 const MARKETING = { category: 'marketing', rule: 'required' } as const;
 
 interface Story {
-	events: ConsentEventInput[];
+	events: ConsentEventInput[] | (() => ConsentEventInput[]);
 	status: Status;
 	/** Where some lists stand; what is said of everything holds for a list of which nothing was said. */
 	lists?: Record<string, ListStatus>;
@@ -60,14 +60,21 @@ const stories: Record<string, Story> = {
 	'unblocked returns to where the lists are': { events: [stop(1), blocked(2), unblocked(3)], status: 'opted_out' },
 	'blocked and unblocked at the same time': { events: [blocked(1), unblocked(1)], status: 'blocked' },
 	'an unblock before the block': { events: [unblocked(1), blocked(2)], status: 'blocked' },
-	'a correction voids what was misread': { events: [imported(1), misheard, voiding(3, misheard)], status: 'opted_in' },
-	'a correction is no help against a keyword': { events: [imported(1), stop(2), voiding(3, stop(2))], status: 'opted_out' },
-	'a correction may come before what it voids': { events: [voiding(1, removed(2)), removed(2), imported(1)], status: 'opted_in' },
+	'a correction voids what was misread': { events: () => [imported(1), misheard, voiding(3, misheard)], status: 'opted_in' },
+	'a correction is no help against a keyword': { events: () => [imported(1), stop(2), voiding(3, stop(2))], status: 'opted_out' },
+	'a correction may come before what it voids': { events: () => [voiding(1, removed(2)), removed(2), imported(1)], status: 'opted_in' },
 	'a list may be called constructor': { events: inherited, status: 'opted_out', lists: named('constructor', 'opted_out') },
 };
 
+/** What events come to, met in one order or another, as they are read from a store that knows none. */
+function inAnyOrder(events: ConsentEventInput[]): ContactState[] {
+	const turned = events.map((_, n) => [...events.slice(n), ...events.slice(0, n)]);
+	return [...turned, ...turned.map((some) => [...some].reverse())].map((some) => foldEvents(some.map(checked)));
+}
+
 describe('what the events add up to', () => {
-	it.each(Object.entries(stories))('%s', (_, { events, status, lists }) => {
+	it.each(Object.entries(stories))('%s', (_, { events: told, status, lists }) => {
+		const events = typeof told === 'function' ? told() : told;
 		for (const inOrder of [events, [...events].reverse(), [...events, ...events]]) {
 			const state = fold(inOrder);
 			expect(state.status).toBe(status);
@@ -93,6 +100,21 @@ describe('what the events add up to', () => {
 				news: { since: isoDay(2), origin: 'person', left: true, eventId: checked(stop(2, news)).eventId },
 			},
 		});
+	});
+
+	it('gives the newest moments of several lists, and the first and last of all, in whatever order they are met', () => {
+		for (const [a, b] of [[1, 3], [3, 1]] as const) {
+			const events = [imported(a, { lists: ['a'] }), imported(b, { lists: ['b'] }), form(a, a + 8, { lists: ['c'] }), form(b, b + 8, { lists: ['d'] }), likely(5)];
+			const expected = { optedInAt: isoDay(3), pendingUntil: isoDay(11), createdAt: isoDay(1), updatedAt: isoDay(5), lastEvent: { action: 'opt_out_likely' } };
+			for (const state of inAnyOrder(events)) expect(state).toMatchObject(expected);
+		}
+	});
+
+	it('counts an opt-out at once, also one that was sent with a deadline to confirm it', () => {
+		const needsConfirmation = { until: day(9) };
+		expect(fold([imported(1), stop(2, { needsConfirmation })]).status).toBe('opted_out');
+		const state = fold([imported(1), removed(2, { needsConfirmation })]);
+		expect([state.status, state.pendingUntil]).toEqual(['opted_out', undefined]);
 	});
 
 	it('names the field of what is no event', () => {
@@ -151,7 +173,7 @@ describe('a likely opt-out', () => {
 
 	it('waits for an answer', () => {
 		expect(holds(start(1), likely(2))).toBe(1);
-		expect(fold([likely(2), likely(4)]).holds.map((hold) => hold.since)).toEqual([isoDay(2), isoDay(4)]);
+		for (const both of inAnyOrder([likely(2), likely(4)])) expect(both.holds.map((hold) => hold.since)).toEqual([isoDay(2), isoDay(4)]);
 	});
 
 	it('is answered by the person’s later stop or yes', () => {
@@ -165,7 +187,7 @@ describe('a likely opt-out', () => {
 	});
 
 	it('is not answered by the business, a form not confirmed, leaving one list, or what was said before', () => {
-		expect(holds(likely(2), imported(3), removed(3), form(3, 9), stop(3, news), start(1), stop(1), platformResume(3))).toBe(1);
+		expect(holds(likely(2), imported(3), removed(3), form(3, 9), form(3, 9, all), stop(3, news), start(1), stop(1), platformResume(3))).toBe(1);
 	});
 
 	it('ends when an operator voids it', () => {
@@ -236,6 +258,26 @@ describe('identifiers of one person', () => {
 		}
 	});
 
+	it('are one person’s by the caller’s word, where nothing ties them', () => {
+		expect(fold([imported(1), likely(2, { contact: user })])).toMatchObject({ phone: ANNA, userId: 'DE.1349', status: 'opted_in', holds: [{}] });
+	});
+
+	it('give the same state, and the new number after a change, in whatever order events are met', () => {
+		for (const other of ['+4915111111111', '+4915199999999']) {
+			const tied = [link(2, phone, { phone: other }), link(2, { phone: other }, phone)].map((one) => inAnyOrder([imported(1), one]));
+			for (const state of tied.flat()) expect(state).toEqual(tied[0]?.[0]);
+			for (const state of inAnyOrder([start(1), link(2, phone, { phone: other }, true)])) expect(state).toMatchObject({ contact: other, phone: other });
+		}
+	});
+
+	it('hold no number that was left, where only the new one’s WhatsApp ID was told, and else every form', () => {
+		const ids = (events: ConsentEventInput[]) => (({ phone: number, waId, userId }) => ({ phone: number, waId, userId }))(foldEvents(events.map(checked)));
+		expect(ids([start(1), link(2, phone, { waId: '4915199999999' }, true)])).toEqual({ waId: '4915199999999' });
+		expect(ids([start(1), link(2, { waId: '4915123456789' }, { waId: '4915123456789' }, true)])).toEqual({ phone: ANNA, waId: '4915123456789' });
+		expect(ids([start(1, { contact: '+5511987654321' }), link(2, '+5511987654321', { waId: '551187654321' })])).toEqual({ phone: '+5511987654321', waId: '551187654321' });
+		expect(ids([start(1, { contact: { phone: ANNA, userId: 'DE.1' } }), link(2, { userId: 'DE.1' }, { userId: 'DE.2' }, true)])).toEqual({ phone: ANNA, userId: 'DE.2' });
+	});
+
 	it('show the new number after a change, and say that opt-ins were given on the old one', () => {
 		const moved = '+4915199999999';
 		const state = fold([start(1), link(2, phone, { phone: moved }, true)]);
@@ -263,6 +305,10 @@ describe('a number that turns up with another user id', () => {
 	it('counts the new owner’s own opt-in, even in the very message that shows the change', () => {
 		const state = fold([start(1, { contact: first }), start(5, { contact: second })]);
 		expect(decide(state, MARKETING, day(6))).toMatchObject({ decision: 'allow', reason: 'opted_in' });
+	});
+
+	it('is not told by what the business enters', () => {
+		expect(foldEvents([start(1, { contact: first }), imported(5, { contact: second })].map(checked)).identityChangedAt).toBeUndefined();
 	});
 
 	it('is told from links too', () => {
@@ -321,6 +367,33 @@ describe('another written form of the number', () => {
 		for (const ended of [stop, removed]) expect(state([ended(3, { ...at(own), ...all })], backToAll).lists.news?.left).toBeUndefined();
 	});
 
+	it('no longer counts as having left a list where somebody who may took that back, here or there', () => {
+		const [mine, theirs] = [at(own), at(other)];
+		const cases = [
+			state([start(3, { ...mine, ...news }), removed(4, { ...mine, ...all })], [stop(2, { ...theirs, ...news })]),
+			state([stop(4, mine)], [stop(1, { ...theirs, ...news }), start(2, { ...theirs, ...all }), removed(3, { ...theirs, ...all })]),
+			state([imported(3, { ...mine, ...all }), stop(4, mine)], [removed(2, { ...theirs, ...news })]),
+			state([removed(5, { ...mine, ...all })], [removed(2, { ...theirs, ...news }), imported(3, { ...theirs, ...all }), stop(4, theirs)]),
+		];
+		for (const { lists } of cases) expect([lists.news?.status, lists.news?.left]).toEqual(['opted_out', undefined]);
+	});
+
+	it('takes nothing back here that it took back there, though the business removed it there since', () => {
+		expect(state([stop(1, at(own)), imported(4, at(own))], [start(2, at(other)), removed(3, at(other))]).status).toBe('opted_out');
+	});
+
+	it('blocks only until an unblock that is later, under the number itself', () => {
+		expect(state([unblocked(3, at(own))], [blocked(2, at(other))]).status).toBe('none');
+		expect(state([unblocked(2, at(own))], [blocked(3, at(other))]).status).toBe('blocked');
+	});
+
+	it('is corrected, and corrects, like the number itself', () => {
+		const slip = removed(2, at(other));
+		expect(state([imported(1, at(own)), voiding(3, slip)], [slip]).status).toBe('opted_in');
+		const mine = removed(2, at(own));
+		expect(state([imported(1, at(own)), mine], [{ ...voiding(3, mine), contact: other }]).status).toBe('opted_in');
+	});
+
 	it('that came back to one list stays away from the others', () => {
 		const back = state([imported(1, { ...at(own), lists: ['marketing', 'news'] })], [stop(2, at(other)), start(3, at(other))]);
 		expect([back.lists.marketing?.status, back.lists.news?.status, back.everything?.status]).toEqual(['opted_in', 'opted_out', 'opted_out']);
@@ -336,7 +409,31 @@ describe('another written form of the number', () => {
 	});
 });
 
+describe('a person’s own stop', () => {
+	it('stands over a list until they say yes to it or to everything, under whichever form of their number it was said', () => {
+		const over = (list: string, mine: ConsentEventInput[], theirs: ConsentEventInput[] = []) => personStopOver(partsOf(mine.map(checked), [theirs.map(checked)]).standing, list)?.eventId;
+		const id = (event: ConsentEventInput) => checked(event).eventId;
+		expect(over('news', [stop(1)])).toBe(id(stop(1)));
+		expect(over('news', [stop(1, news)])).toBe(id(stop(1, news)));
+		expect(over('news', [], [stop(1)])).toBe(id(stop(1)));
+		expect(over('offers', [stop(1, news)])).toBeUndefined();
+		expect(over('news', [stop(1), start(2, news)])).toBeUndefined();
+		expect(over('news', [removed(1)])).toBeUndefined();
+		expect(over('news', [])).toBeUndefined();
+	});
+});
+
 describe('a request to confirm', () => {
+	it('is the person’s, and shows where nothing else is known', () => {
+		expect(fold([form(1, 8)]).lists.marketing).toEqual({ status: 'pending', since: isoDay(1), eventId: checked(form(1, 8)).eventId, origin: 'person', pendingUntil: isoDay(8) });
+		const state = fold([imported(1), form(2, 9)]);
+		expect([state.lists.marketing?.pendingUntil, state.pendingUntil]).toEqual([undefined, undefined]);
+	});
+
+	it('is not answered by what the business says of the list meanwhile', () => {
+		expect(fold([form(1, 9), imported(2), removed(3)])).toMatchObject({ status: 'opted_out', pendingUntil: isoDay(9) });
+	});
+
 	it('is open until the person says anything of that list, be it at the same moment', () => {
 		expect(fold([removed(1), form(2, 9)]).pendingUntil).toBe(isoDay(9));
 		expect(fold([stop(1), form(2, 9)]).lists.marketing).toMatchObject({ status: 'opted_out', pendingUntil: isoDay(9) });
@@ -369,21 +466,27 @@ describe('the identity of an event', () => {
 	});
 
 	it('that is recorded twice keeps to the first, or else to what permits less and can’t be voided', () => {
-		const both = <T>(a: T, b: T) => [[a, b], [b, a]];
 		const firm = stop(2, { id: 'x', source: 'page' });
 		const slip = stop(2, { id: 'x', door: 'manual' });
-		for (const events of both(firm, slip)) expect(fold([...events, voiding(3, slip)]).status).toBe('opted_out');
-		for (const events of both(start(1, { id: 'x' }), start(1, { id: 'x', expiresAt: day(5) }))) {
-			expect(fold(events).lists.marketing?.expiresAt).toBe(isoDay(5));
-		}
+		for (const state of inAnyOrder([firm, slip, voiding(3, slip)])) expect(state.status).toBe('opted_out');
+		const [long, short, endless] = [{ expiresAt: day(9), evidence: { text: 'a' } }, { expiresAt: day(5), evidence: { text: 'b' } }, { evidence: { text: 'a' } }].map((more) => start(1, { id: 'x', ...more }));
+		for (const state of inAnyOrder([long, short, endless].flatMap((one) => one ?? []))) expect(state.lists.marketing?.expiresAt).toBe(isoDay(5));
 		const early = { ...checked(start(1, { id: 'x' })), recordedAt: 1 };
 		const late = { ...checked(start(1, { id: 'x', expiresAt: day(5) })), recordedAt: 2 };
-		for (const events of both(early, late)) expect(foldEvents(events).lists.marketing?.expiresAt).toBeUndefined();
+		for (const state of [foldEvents([early, late]), foldEvents([late, early])]) expect(state.lists.marketing?.expiresAt).toBeUndefined();
 	});
 
-	it('that is recorded at two times keeps to the one that permits less', () => {
-		const outs = [stop(1, { id: 'x' }), stop(5, { id: 'x' }), start(3)];
-		const ins = [start(1, { id: 'x' }), start(5, { id: 'x' }), stop(3)];
-		for (const events of [outs, [...outs].reverse(), ins, [...ins].reverse()]) expect(fold(events).status).toBe('opted_out');
+	it.each<[string, ConsentEventInput[], Partial<ContactState>]>([
+		['a stop at the later', [stop(1, { id: 'x' }), stop(5, { id: 'x' }), start(3)], { status: 'opted_out' }],
+		['an opt-in at the earlier', [start(1, { id: 'x' }), start(5, { id: 'x' }), stop(3)], { status: 'opted_out' }],
+		['an unblock at the earlier', [unblocked(1, { id: 'x' }), unblocked(5, { id: 'x' }), blocked(3)], { status: 'blocked' }],
+		['a resume at the earlier', [platformResume(1, { id: 'x' }), platformResume(5, { id: 'x' }), platformStop(3)], { platformStop: true }],
+	])('that is recorded at two times keeps to the one that permits less: %s', (_, events, expected) => {
+		for (const state of inAnyOrder(events)) expect(state).toMatchObject(expected);
+	});
+
+	it('that is recorded with different contacts makes the same of them, whichever is met first', () => {
+		const [first, ...others] = inAnyOrder([start(1, { id: 'wamid.x' }), start(1, { id: 'wamid.x', contact: { phone: ANNA, userId: 'DE.1' } }), stop(1, { source: 'b' })]);
+		for (const other of others) expect(other).toEqual(first);
 	});
 });

@@ -127,6 +127,18 @@ describe('a reported change of number', () => {
 		expect(state(N, [...there, start(9, by(N))]).status).toBe('opted_in');
 	});
 
+	it('leaves nothing that reaches them, where their new number is somebody else’s by now', () => {
+		const gone = [start(1, by(N)), moved(3, N, M), moved(5, '+4915100000003', M)];
+		expect(state(N, gone)).toMatchObject({ contact: '', goneAt: isoDay(3), status: 'opted_in' });
+		for (const category of ['marketing', 'utility'] as const) {
+			const detail = 'the person has left this number, and where they are now is not known';
+			expect(decide(state(N, gone), { category, rule: 'soft' }, day(6))).toMatchObject({ decision: 'block', reason: 'invalid_contact', detail });
+		}
+		expect(state(M, gone)).not.toHaveProperty('goneAt');
+		expect(state(N, [...gone, start(6, by(N))])).toMatchObject({ contact: N });
+		expect(state(N, [...gone, start(6, by(N))])).not.toHaveProperty('goneAt');
+	});
+
 	it('joins nobody whom the user IDs tell apart', () => {
 		const events = [stop(1, by({ phone: N, userId: X })), moved(3, N, M), start(5, by({ phone: M, userId: Y }))];
 		expect(statuses([X, Y], events)).toEqual(['opted_out', 'opted_in']);

@@ -1,4 +1,6 @@
 import { askGate } from '../../../shared';
+import { fold } from '../../../shared/consent';
+import { addressOf } from '../../../shared/gate/address';
 import type { ConsentEventInput, ConsentStore, IdentifierInput } from '../../../shared';
 import { freshStores } from './support/store';
 
@@ -32,7 +34,32 @@ it.each([['number', M], ['wa_id', { waId: M.slice(1) }]])('goes to the new numbe
 
 it('goes to the new number beside a user ID, and not to who has the old one', async () => {
 	await store.record([start(1, { phone: N, userId: X }), moved(3, M), start(5, { phone: N, userId: Y })]);
-	expect(await passes({ phone: N, userId: X }, { phone: N, userId: Y }, N)).toEqual([M, N, N]);
+	expect(await passes({ phone: N, userId: X }, { phone: N, userId: Y }, N, X)).toEqual([M, N, N, X]);
+});
+
+it('goes to whichever of a person’s numbers was asked about', async () => {
+	await store.record([start(1, N), { ...moved(3, M), change: false }]);
+	expect(await passes(N, M)).toEqual([N, M]);
+});
+
+it('goes to the number beside a user ID of which nothing was ever heard', async () => {
+	const [answer] = await askGate(store, [{ phone: N, userId: X }], { category: 'marketing', rule: 'soft' }, NOW);
+	expect(answer).toMatchObject({ decision: 'flag', recipient: N });
+});
+
+it('reads a number without a country code as one of the store’s country', () => {
+	const state = fold([start(1, N)]);
+	expect(addressOf(state, '0151 00000001', 'DE')).toBe(N);
+	expect(addressOf(state, '0151 00000001', undefined)).toBeUndefined();
+});
+
+it('goes nowhere that can’t be read, nor where nothing is known for sure', () => {
+	const nobody = fold([]);
+	expect(addressOf(nobody, '', undefined)).toBeUndefined();
+	expect(addressOf(nobody, undefined, undefined)).toBeUndefined();
+	expect(addressOf(nobody, { phone: N, userId: X }, undefined)).toBe(N);
+	const damaged = { ...nobody, contact: 'n/a', problem: { code: 'invalid_contact' as const, detail: 'no number' } };
+	expect(addressOf(damaged, 'n/a', undefined)).toBeUndefined();
 });
 
 it('goes to no number that is somebody else’s, also where nobody reported the change', async () => {

@@ -158,8 +158,16 @@ test('an ordinary run reads nothing for rules that are off or look at nothing', 
 	expect(await run({})).toEqual([]);
 	expect(await run({ consentMaxAgeMonths: 24, usMarketingStop: true, blockedCountries: 'DE', window: true })).toEqual([]);
 	expect(await run({ coolDown: true }, 'utility')).toEqual([]);
+	expect(await run({ blockedCountries: 'DE' }, 'service')).toEqual([]);
 	expect(await run({ coolDown: true })).toEqual(['plain']);
 	expect(await run({ frequencyCaps: { cap: [{ max: 1, period: 'day' }] } })).toEqual([{ sent: { now: NOW, list: 'marketing' } }]);
+});
+
+test('a place reserved under a frequency cap counts, but not against the campaign it is reserved for', async () => {
+	await store.reserveSends([{ key: 'm1', contact: ROME, phoneNumberId: '1', at: NOW - 1000, purpose: 'spring', list: 'marketing', category: 'marketing' }], { now: NOW });
+	const policy = { further: { frequencyCaps: [{ max: 1, period: 'day' as const }] } };
+	const reasonFor = async (purpose?: string) => (await askGate(store, [ROME], { category: 'marketing', rule: 'required', policy, ...(purpose !== undefined && { purpose }) }, NOW))[0]?.reason;
+	expect([await reasonFor('spring'), await reasonFor('summer'), await reasonFor()]).toEqual(['opted_in', 'frequency_cap', 'frequency_cap']);
 });
 
 test('as in settings means their rule, and for marketing without a list their default list', async () => {

@@ -1,4 +1,4 @@
-import { templateCategory } from '../../../shared/gate';
+import { templateCategory, templateChanges } from '../../../shared/gate';
 import { receive, understand } from '../../../shared/receiving';
 import type { ReceivingOptions } from '../../../shared/receiving';
 import type { ConsentStore } from '../../../shared/store';
@@ -159,8 +159,50 @@ test('a changed status of a template sends the next run to Meta', async () => {
 	await category(lookup);
 	now += 1000;
 	await hear(templateStatusUpdate(NUMBER, now, TEMPLATE, 'APPROVED'));
+	lookup.answer = 'authentication';
+	expect(await category(lookup)).toBe('authentication');
+});
+
+test('an answer that was asked for anew is shared like the first', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	now += HOUR;
+	await category(lookup);
+	now += 4 * MINUTE;
+	await category(lookup);
+	expect(lookup.asked).toHaveLength(2);
+});
+
+test('runs that ask Meta at the same time agree', async () => {
+	const lookup = meta('utility');
+	const meanwhile = {
+		template: async (name: string) => {
+			const answer = await lookup.template(name);
+			expect(await category(lookup)).toBe('utility');
+			now += 1000;
+			return answer;
+		},
+	};
+	expect(await templateCategory(store, meanwhile, template(), now)).toEqual({ category: 'utility' });
+});
+
+test('that Meta could not be asked about one template keeps no other from being asked about', async () => {
+	const lookup = meta('utility');
+	await category(lookup);
+	await category(lookup, 'de');
+	now += HOUR;
+	lookup.answer = 'down';
+	await category(lookup);
 	lookup.answer = 'marketing';
-	expect(await category(lookup)).toBe('marketing');
+	expect(await category(lookup, 'de')).toBe('marketing');
+});
+
+test('only updates about templates say anything of them, and only where it is known whose they are', () => {
+	const message = { message_template_name: TEMPLATE.name, message_template_language: TEMPLATE.language, new_category: 'MARKETING' };
+	const { businessAccountId } = NUMBER;
+	expect(templateChanges({ field: 'template_category_update', businessAccountId, message })).toMatchObject([{ value: 'marketing' }]);
+	expect(templateChanges({ field: 'messages', businessAccountId, message })).toEqual([]);
+	expect(templateChanges({ field: 'template_category_update', message })).toEqual([]);
 });
 
 test('an update heard while Meta is being asked is not overwritten by the older answer', async () => {

@@ -83,8 +83,10 @@ describe('the frequency cap', () => {
 
 	it('holds when it is not known what was sent', () => {
 		const rules: FurtherRules = { frequencyCaps: [{ max: 100, period: 'day' }] };
-		for (const facts of [undefined, {}, { lastInboundAt: NOW }]) expect(ask(rules, facts).reason).toBe('frequency_cap');
-		expect(ask({ frequencyCaps: [{ max: 100, period: 'day', per: 'list' }] }, { sent: { contact: counts(0) } }).reason).toBe('frequency_cap');
+		const perList: FurtherRules = { frequencyCaps: [{ max: 100, period: 'day', per: 'list' }] };
+		const held = { decision: 'block', reason: 'frequency_cap', detail: 'it is not known how many messages were sent before' };
+		for (const facts of [undefined, {}, { lastInboundAt: NOW }]) expect(ask(rules, facts)).toMatchObject(held);
+		for (const facts of [undefined, { sent: { contact: counts(0) } }]) expect(ask(perList, facts)).toMatchObject(held);
 	});
 
 	it('that is not understood is refused by name', () => {
@@ -102,8 +104,8 @@ describe('the cool-down', () => {
 	});
 
 	it('holds when nothing is known, or what is known can’t be read', () => {
-		expect(ask({ coolDown: true }).reason).toBe('cool_down');
-		expect(ask({ coolDown: true }, { coolDownUntil: NaN }).reason).toBe('cool_down');
+		expect(ask({ coolDown: true })).toMatchObject({ reason: 'cool_down', detail: 'it is not known whether Meta held a message back' });
+		expect(ask({ coolDown: true }, { coolDownUntil: NaN })).toMatchObject({ reason: 'cool_down', detail: 'the end of the cool-down is unreadable' });
 	});
 });
 
@@ -139,7 +141,15 @@ describe('countries', () => {
 		['US.1349', 'block'],
 		['CA.1349', 'allow'],
 	])('marketing to %s while Meta delivers none to the United States: %s', (contact, decision) => {
-		expect(ask(us, undefined, { contact }).decision).toBe(decision);
+		const answer = ask(us, undefined, { contact });
+		expect(answer.decision).toBe(decision);
+		if (decision === 'block') expect(answer).toMatchObject({ reason: 'country_blocked', detail: 'Meta delivers no marketing to numbers of the United States' });
+	});
+
+	it('are told from the display id of a state that names no other identifier', () => {
+		const { contact, status, lists, platformStop, platformStops, holds } = fold([start(1, { contact: '+14155550123' })]);
+		const state = { contact, status, lists, platformStop, platformStops, holds };
+		expect(decide(state, { category: 'marketing', rule: 'required' }, NOW, { further: us }).reason).toBe('country_blocked');
 	});
 
 	it('other messages to the United States go', () => {

@@ -47,7 +47,18 @@ describe('quiet hours', () => {
 		expect(ask(BERLIN, '2026-01-15T11:00:00Z', lunch).nextAllowedAt).toBe('2026-01-15T13:00:00.000Z');
 	});
 
+	it('are those asked about, also where others were asked about at the same moment', () => {
+		const at = '2026-01-15T11:00:00Z';
+		const next = [{ from: '09:00', to: '13:00' }, { from: '09:00', to: '14:00' }, { from: '13:00', to: '14:00' }].map((hours) => ask(BERLIN, at, hours).nextAllowedAt);
+		expect(next).toEqual(['2026-01-15T12:00:00.000Z', '2026-01-15T13:00:00.000Z', undefined]);
+	});
+
+	it('may begin and end at hours of one digit', () => {
+		expect(ask(BERLIN, '2026-01-15T05:00:00Z', { from: '5:30', to: '8:00' }).nextAllowedAt).toBe('2026-01-15T07:00:00.000Z');
+	});
+
 	it('say the time, the zone and what it was told from', () => {
+		expect(ask('+12125550123', '2026-01-15T07:05:00Z').detail).toBe('it is 02:05 in America/New_York (area code 212)');
 		expect(ask('+12125550123', '2026-01-15T03:15:00Z').detail).toBe('it is 22:15 in America/New_York (area code 212)');
 		expect(ask('+551132345678', '2026-01-15T23:30:00Z').detail).toMatch(/^it is 2\d:30 in America\/[A-Za-z_]+ \(BR: one of \d+ zones\)$/);
 	});
@@ -77,12 +88,16 @@ describe('quiet hours', () => {
 		const satellite = '+80012345678';
 		expect(ask(satellite, '2026-01-15T12:00:00Z')).toMatchObject({ reason: 'quiet_hours', detail: 'the time zone is not known' });
 		expect(ask(satellite, '2026-01-15T12:00:00Z', { ...NIGHT, timeZone: 'Europe/Berlin' }).decision).toBe('allow');
-		expect(ask(satellite, '2026-01-15T22:00:00Z', { ...NIGHT, timeZone: 'Europe/Berlin' }).reason).toBe('quiet_hours');
+		expect(ask(satellite, '2026-01-15T22:00:00Z', { ...NIGHT, timeZone: 'Europe/Berlin' })).toMatchObject({
+			reason: 'quiet_hours',
+			detail: 'it is 23:00 in Europe/Berlin (time zone Europe/Berlin, set for contacts without one)',
+		});
 	});
 
 	it.each<[string, QuietHours, RegExp]>([
 		['a time that is none', { from: '25:00', to: '08:00' }, /^quietHours\.from: /],
 		['a time in words', { from: '21:00', to: '8 am' }, /^quietHours\.to: /],
+		['a time with seconds', { from: '21:00:00', to: '08:00' }, /^quietHours\.from: /],
 		['no span', { from: '08:00', to: '08:00' }, /^quietHours\.to: /],
 		['a zone that is none', { ...NIGHT, timeZone: 'Mars/Olympus' }, /^quietHours\.timeZone: /],
 	])('with %s are refused by name', (_, quietHours, message) => {
@@ -104,6 +119,7 @@ describe('time zones', () => {
 		['+16135550123', ['America/Toronto'], 'area code 613'],
 		['+18505550123', ['America/Chicago', 'America/New_York'], 'area code 850'],
 		['+17875550123', ['America/Puerto_Rico'], 'PR'],
+		['+15551234567', expect.arrayContaining(['America/Los_Angeles', 'America/Halifax']), 'US, CA'],
 		['+5511987654321', expect.arrayContaining(['America/Sao_Paulo', 'America/Manaus']), 'BR'],
 		['+4915123456789', expect.arrayContaining(['Europe/Berlin']), 'DE'],
 		['+38349123456', ['Europe/Belgrade'], 'XK'],
@@ -116,6 +132,17 @@ describe('the next time a clock shows an hour', () => {
 	it('is tomorrow when it is that hour now', () => {
 		const noon = Date.parse('2026-06-15T12:00:30Z');
 		expect(nextTime('UTC', 12 * 60, noon)).toBe(Date.parse('2026-06-16T12:00:00Z'));
+	});
+
+	it.each([
+		['the second of two hours that are shown twice is over', '2026-10-24T22:00:00Z', '08:00', '2026-10-25T07:00:00.000Z'],
+		['the first of two equal times', '2026-10-24T22:00:00Z', '02:15', '2026-10-25T00:15:00.000Z'],
+		['the leap over it', '2026-03-28T22:00:00Z', '02:30', '2026-03-29T01:00:00.000Z'],
+		['the leap that begins with it', '2026-03-28T22:00:00Z', '02:00', '2026-03-29T01:00:00.000Z'],
+		['the next month has begun', '2026-06-30T20:00:00Z', '08:00', '2026-07-01T06:00:00.000Z'],
+	])('is, where clocks are changed or months end, when %s', (_, after, shows, next) => {
+		const [hour = NaN, minute = NaN] = shows.split(':').map(Number);
+		expect(new Date(nextTime('Europe/Berlin', hour * 60 + minute, Date.parse(after))).toISOString()).toBe(next);
 	});
 
 	it('is what looking at it every minute comes to', () => {
