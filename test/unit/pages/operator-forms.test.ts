@@ -82,3 +82,12 @@ it('says what the soft rule means, and what YES as a keyword does, where they ar
 	expect(text).toMatch(/<select id="rule" name="rule" aria-describedby="rule-warning">[^]*id="rule-warning">Soft writes to people who never opted in\. WhatsApp asks for an opt-in/);
 	expect(text).toMatch(/name="optInKeywords" dir="auto" aria-describedby="optInKeywords-warning">[^]*id="optInKeywords-warning">Don’t put YES or OK here/);
 });
+
+it('warns where the opt-in page names no business, and no longer once it does', async () => {
+	site.settings.businessName = '';
+	const ways = 'page=operator&view=ways';
+	expect((await site.get(ways, login)).text).toContain('The opt-in page names no business yet');
+	await site.submit(SETTINGS, { rule: 'required', defaultList: 'marketing', businessName: 'Ann & Bob', reason: 'new', do: 'save' }, login);
+	expect((await site.get(ways, login)).text).not.toContain('names no business');
+	expect((await site.get('page=opt-in')).text).toContain('Messages from Ann &amp; Bob on WhatsApp');
+});
