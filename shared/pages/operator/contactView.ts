@@ -10,7 +10,7 @@ import { changesCard } from './changesCard';
 import { badge } from './contactsView';
 import { decisionsCard } from './decisionsCard';
 import { historyCard } from './historyCard';
-import { at, here, operatorPage, reasonField, SELECTED, tokenField, typedOr } from './visit';
+import { at, here, NO_ENTER, operatorPage, reasonField, SELECTED, tokenField, typedOr } from './visit';
 import type { OperatorVisit } from './visit';
 import { capitalised, clock } from './words';
 
@@ -57,7 +57,7 @@ function gateCard({ decision, reason, detail, warning, rule }: Answer): Html {
 function listsCard(visit: OperatorVisit, contact: ContactRecord, lists: SubscriptionList[]): Html {
 	const time = clock(visit.context.settings.timeZone);
 	const keys = new Set([DEFAULT_LIST, ...lists.map(({ key }) => key), ...Object.keys(contact.lists)]);
-	return html`<section class="card" aria-labelledby="lists"><h2 id="lists">Lists</h2><form method="post" action="${here(visit)}">${tokenField(visit)}
+	return html`<section class="card" aria-labelledby="lists"><h2 id="lists">Lists</h2><form method="post" action="${here(visit)}">${tokenField(visit)}${NO_ENTER}
 ${reasonField('', 'lists-')}
 <ul class="plain">${[...keys].map((key) => {
 	const name = lists.find((list) => list.key === key)?.name ?? key;

@@ -61,6 +61,9 @@ export function tokenField(visit: OperatorVisit): Html {
 export const SELECTED = new Markup(' selected');
 export const CHECKED = new Markup(' checked');
 
+/** A form's first button is the one that Enter presses; this one can't be pressed, where a choice has to be made. */
+export const NO_ENTER = new Markup('<button disabled hidden></button>');
+
 export function reasonField(value = '', form = '', placeholder = 'e.g. they asked by phone'): Html {
 	return html`<div class="field grow"><label for="${form}reason">Reason</label><input type="text" id="${form}reason" name="reason" required maxlength="500" value="${value}" placeholder="${placeholder}"></div>`;
 }

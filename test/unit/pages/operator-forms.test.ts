@@ -91,3 +91,15 @@ it('warns where the opt-in page names no business, and no longer once it does', 
 	expect((await site.get(ways, login)).text).not.toContain('names no business');
 	expect((await site.get('page=opt-in')).text).toContain('Messages from Ann &amp; Bob on WhatsApp');
 });
+
+it('lets Enter in the reason opt nobody out, where it has to be chosen from what', async () => {
+	await site.store.record([optIn]);
+	for (const view of ['contact', 'unsubscribe']) {
+		const { text } = await site.get(CONTACT.replace('view=contact', `view=${view}`), login);
+		const forms = [...text.matchAll(/<form method="post"[^]*?<\/form>/g)].map(([form]) => form).filter((form) => /value="(leave|stopMarketing)/.test(form));
+		expect(forms).toHaveLength(1);
+		// Enter presses the first button of a form, and does nothing where that is disabled.
+		expect(/<button[^>]*>/.exec(forms[0] ?? '')?.[0]).toBe('<button disabled hidden>');
+		expect(text).toContain('[hidden]{display:none}');
+	}
+});
