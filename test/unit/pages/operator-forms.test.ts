@@ -103,3 +103,12 @@ it('lets Enter in the reason opt nobody out, where it has to be chosen from what
 		expect(text).toContain('[hidden]{display:none}');
 	}
 });
+
+it('calls lists in the table by the names they have, and leaves cells empty that hold nothing', async () => {
+	await site.store.saveList({ key: 'bread-news', name: 'Bread & rolls' });
+	await site.store.record([optIn]);
+	const { text } = await site.get('page=operator', login);
+	expect(/data-label="Lists"><bdi>([^<]*)</.exec(text)?.[1]?.split(', ').sort()).toEqual(['Bread &amp; rolls', 'marketing']);
+	// On a phone an empty cell is left out, label and all.
+	for (const cell of ['Name', 'Tags', 'Attributes']) expect(text).toContain(`data-label="${cell}"></td>`);
+});
