@@ -73,7 +73,8 @@ export const gateFields: INodeProperties[] = [
 				type: 'multiOptions',
 				options: categoryOptions,
 				default: ['marketing'],
-				description: 'Message categories that need an opt-in on record',
+				description:
+					'Message categories that need an opt-in on record. Without Marketing here offers go to people who never opted in; WhatsApp, and the law in many countries, asks for an opt-in.',
 			},
 			{
 				displayName: 'Opt-Out Applies To',

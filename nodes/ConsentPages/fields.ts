@@ -37,6 +37,7 @@ export const pagesFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Blue Door Bakery',
 		description: 'The business that consent is given to, as people know it. Empty means the one in the Consent Settings.',
+		hint: 'Needed, here or in the Consent Settings: consent that names nobody proves little',
 	},
 	{
 		...oneListField('Lists', 'list', 'The list that people sign up for'),

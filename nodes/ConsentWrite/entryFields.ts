@@ -82,10 +82,3 @@ export interface WrittenEntry {
 	contact: string;
 	entry: Entry;
 }
-
-/** What the person's contact reads like before the domain has parsed it, for a result about an item that can't be recorded. */
-export function writtenContact(contact: unknown): string {
-	if (typeof contact !== 'object' || contact === null) return String(contact ?? '');
-	const { phone, userId } = contact as { phone?: unknown; userId?: unknown };
-	return String(phone ?? userId ?? '');
-}

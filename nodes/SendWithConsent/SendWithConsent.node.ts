@@ -35,6 +35,13 @@ export class SendWithConsent implements INodeType {
 				default: '',
 				displayOptions: { show: { armed: [false] } },
 			},
+			{
+				displayName: '<b>Armed:</b> a click on Execute in the editor sends to everyone who may get the message. WhatsApp can’t take a message back.',
+				name: 'armedNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { armed: [true] } },
+			},
 			...campaignFields,
 		],
 	};

@@ -12,7 +12,7 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Automatic',
 				value: 'automatic',
-				description: 'Activating the workflow tells Meta to send everything here. A webhook of another system is never replaced.',
+				description: 'Publishing the workflow tells Meta to send everything here. A webhook of another system is never replaced.',
 			},
 			{ name: 'Manual', value: 'manual', description: 'You paste URL and verify token into the Meta app yourself' },
 		],

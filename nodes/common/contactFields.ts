@@ -36,6 +36,13 @@ export function contactOf(json: IDataObject, read: ParameterReader, itemIndex: n
 	return { phone: phone ?? null, userId: userId ?? null, waId: waId ?? null };
 }
 
+/** What the person's contact reads like before the domain has parsed it, for a result about an item that can't be recorded. */
+export function writtenContact(contact: unknown): string {
+	if (typeof contact !== 'object' || contact === null) return String(contact ?? '');
+	const { phone, userId } = contact as { phone?: unknown; userId?: unknown };
+	return String(phone ?? userId ?? '');
+}
+
 /** A value dragged in as an expression arrives as the number itself instead of the name of its field; both are understood. */
 function fieldOrValue(json: IDataObject, field: string): string | undefined {
 	const found = textAt(json, field);

@@ -14,7 +14,7 @@ export function checkConfirmationSettings(settings: ConfirmationSettings): Findi
 	problems.push(...labelProblems(settings.wordings));
 	const age = settings.optOutMaxAgeMs;
 	if (age !== undefined && !(age >= 0)) problems.push('The longest age of an opt-out must be 0 or more.');
-	return { problems: [...new Set(problems)], warnings: [...wordings.warnings, ...unnamedBusiness(settings)] };
+	return { problems: [...new Set(problems)], warnings: [...wordings.warnings, ...unnamedBusiness(settings), ...deafButtons(settings)] };
 }
 
 /** Each label may be fine by itself and the same as its neighbour's, the operator's or a ready-made one. */
@@ -37,6 +37,13 @@ function templateProblems({ messages = {} }: ConfirmationSettings): string[] {
 			...parameters.flatMap((text) => placeholderProblems(what, text)),
 		];
 	});
+}
+
+/** A tap on a button that is not ours never opts anybody in, so the one question that asks for a yes would get none. */
+function deafButtons({ messages = {} }: ConfirmationSettings): string[] {
+	const { template } = messages.confirm_opt_in ?? {};
+	if (template === undefined || (template.quickReplies ?? 0) > 0) return [];
+	return ['No button of the template for “confirm_opt_in” carries our answer: a tap on one confirms nothing, people have to write YES. If its first button says yes, set Answer Buttons to 1.'];
 }
 
 function unnamedBusiness({ wordings = {}, businessName }: ConfirmationSettings): string[] {

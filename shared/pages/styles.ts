@@ -41,6 +41,7 @@ fieldset{border:1px solid var(--line);border-radius:.5rem;padding:.5rem .75rem .
 .tick{display:flex;gap:.75rem;align-items:flex-start;font-weight:400;margin:0 0 .75rem}
 .tick input,td input[type=checkbox]{width:1.4rem;height:1.4rem;margin:.1rem 0 0;flex:none;accent-color:var(--accent)}
 button,.button{display:inline-block;min-height:2.75rem;padding:.6rem 1.1rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--card);color:var(--text);font-weight:600;text-decoration:none;cursor:pointer;line-height:1.4}
+[hidden]{display:none}
 button.main{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 button.danger{border-color:var(--bad);color:var(--bad)}
 button.slim,.button.slim{min-height:2.25rem;padding:.4rem .7rem;font-size:.875rem}

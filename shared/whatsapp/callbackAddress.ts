@@ -4,7 +4,7 @@ const LOCAL_NAME = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|test|e
 const PRIVATE_4 = /^(?:0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
 const PRIVATE_6 = /^(?:::1?$|f[cd]|fe[89ab]|::ffff:)/i;
 
-const FIX = "Set n8n's environment variable WEBHOOK_URL to the public https address of this n8n, restart it, and activate the workflow again.";
+const FIX = "Set n8n's environment variable WEBHOOK_URL to the public https address of this n8n, restart it, and publish the workflow again.";
 
 /** Whether an address is on this machine, as a simulator's is. */
 export function isLoopback(url: string): boolean {

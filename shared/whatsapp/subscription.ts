@@ -137,7 +137,7 @@ export async function unregister(client: Registrar, registration: Registration):
 function inTheWay(url: string, who: string): { ok: false; problem: string; inTheWay: string } {
 	return {
 		ok: false,
-		problem: `${who} ${url}, and an app has only one address for them. Remove that one (deactivate its workflow, or App Dashboard > WhatsApp > Configuration), use a Meta app of its own for consent, or set Registration to Manual.`,
+		problem: `${who} ${url}, and an app has only one address for them. Remove that one (unpublish its workflow, or App Dashboard > WhatsApp > Configuration), use a Meta app of its own for consent, or set Registration to Manual.`,
 		inTheWay: url,
 	};
 }

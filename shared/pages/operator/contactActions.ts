@@ -57,7 +57,7 @@ function withEvidence({ request }: OperatorVisit, common: { contact: string; sou
 
 async function toContact(outcome: Promise<Outcome>, contact: string): Promise<Outcome> {
 	const done = await outcome;
-	return 'problem' in done ? done : { ...done, query: { view: 'contact', contact } };
+	return 'notice' in done ? { ...done, query: { view: 'contact', contact } } : done;
 }
 
 async function saveProfile(visit: OperatorVisit, contact: string): Promise<Outcome> {

@@ -2,14 +2,15 @@ import { asOf, DEFAULT_LIST, REASON_WORDS } from '../../consent';
 import { askGate } from '../../gate';
 import type { ContactRecord, SubscriptionList } from '../../store/types';
 import type { Html, Part } from '../html';
-import { html } from '../html';
+import { Html as Markup, html } from '../html';
+import { field } from '../http';
 import type { PageResponse } from '../http';
 import { DEFAULT_LINK_DAYS, preferenceLink } from '../links';
 import { changesCard } from './changesCard';
 import { badge } from './contactsView';
 import { decisionsCard } from './decisionsCard';
 import { historyCard } from './historyCard';
-import { at, here, operatorPage, reasonField, tokenField } from './visit';
+import { at, here, NO_ENTER, operatorPage, reasonField, SELECTED, tokenField, typedOr } from './visit';
 import type { OperatorVisit } from './visit';
 import { capitalised, clock } from './words';
 
@@ -56,7 +57,7 @@ function gateCard({ decision, reason, detail, warning, rule }: Answer): Html {
 function listsCard(visit: OperatorVisit, contact: ContactRecord, lists: SubscriptionList[]): Html {
 	const time = clock(visit.context.settings.timeZone);
 	const keys = new Set([DEFAULT_LIST, ...lists.map(({ key }) => key), ...Object.keys(contact.lists)]);
-	return html`<section class="card" aria-labelledby="lists"><h2 id="lists">Lists</h2><form method="post" action="${here(visit)}">${tokenField(visit)}
+	return html`<section class="card" aria-labelledby="lists"><h2 id="lists">Lists</h2><form method="post" action="${here(visit)}">${tokenField(visit)}${NO_ENTER}
 ${reasonField('', 'lists-')}
 <ul class="plain">${[...keys].map((key) => {
 	const name = lists.find((list) => list.key === key)?.name ?? key;
@@ -67,13 +68,17 @@ ${reasonField('', 'lists-')}
 })}</ul></form></section>`;
 }
 
+const OPEN = new Markup(' open');
+
 function optInCard(visit: OperatorVisit, lists: SubscriptionList[]): Html {
-	return html`<details class="card"><summary>Enter an opt-in with its evidence</summary><form method="post" action="${here(visit)}">${tokenField(visit)}
-<div class="field"><label for="origin">Whose word</label><select id="origin" name="origin"><option value="business">Ours</option><option value="person">Theirs, on paper or by phone</option></select></div>
-<div class="field"><label for="opt-in-list">List</label><select id="opt-in-list" name="list">${lists.map(({ key, name }) => html`<option value="${key}">${name}</option>`)}</select></div>
-<div class="field"><label for="occurred">When they said so <span class="hint">(in UTC)</span></label><input type="datetime-local" id="occurred" name="occurredAt"></div>
-<div class="field"><label for="text">Evidence <span class="hint">(how and where it can be seen)</span></label><textarea id="text" name="text" maxlength="2000"></textarea></div>
-${reasonField('', 'opt-in-')}
+	const typed = (name: string): string => typedOr(visit, 'optIn', name, '');
+	const cameBack = visit.request.method === 'POST' && field(visit.request, 'do') === 'optIn';
+	return html`<details class="card"${cameBack && OPEN}><summary>Enter an opt-in with its evidence</summary><form method="post" action="${here(visit)}">${tokenField(visit)}
+<div class="field"><label for="origin">Whose word</label><select id="origin" name="origin"><option value="business">Ours</option><option value="person"${typed('origin') === 'person' && SELECTED}>Theirs, on paper or by phone</option></select></div>
+<div class="field"><label for="opt-in-list">List</label><select id="opt-in-list" name="list">${lists.map(({ key, name }) => html`<option value="${key}"${key === typed('list') && SELECTED}>${name}</option>`)}</select></div>
+<div class="field"><label for="occurred">When they said so <span class="hint">(in UTC)</span></label><input type="datetime-local" id="occurred" name="occurredAt" value="${typed('occurredAt')}"></div>
+<div class="field"><label for="text">Evidence <span class="hint">(how and where it can be seen)</span></label><textarea id="text" name="text" maxlength="2000">${typed('text')}</textarea></div>
+${reasonField(typed('reason'), 'opt-in-')}
 <button name="do" value="optIn">Enter opt-in</button></form></details>`;
 }
 
@@ -86,12 +91,13 @@ function stopCard(visit: OperatorVisit, contact: ContactRecord): Html {
 }
 
 function profileCard(visit: OperatorVisit, contact: ContactRecord): Html {
+	const typed = (name: string, kept: string): string => typedOr(visit, 'profile', name, kept);
 	const attributes = Object.entries(contact.attributes).map(([name, value]) => `${name}=${value.replace(/\n/g, ' ')}`).join('\n');
 	return html`<section class="card" aria-labelledby="profile"><h2 id="profile">Profile</h2><form method="post" action="${here(visit)}">${tokenField(visit)}
-<div class="field"><label for="name">Name</label><input type="text" id="name" name="name" maxlength="500" value="${contact.name ?? ''}"></div>
-<div class="field"><label for="tags">Tags <span class="hint">(comma-separated)</span></label><input type="text" id="tags" name="tags" value="${contact.tags.join(', ')}"></div>
-<div class="field"><label for="attributes">Attributes <span class="hint">(one a line, as name=value)</span></label><textarea id="attributes" name="attributes">${attributes}</textarea></div>
-${reasonField('', 'profile-')}
+<div class="field"><label for="name">Name</label><input type="text" id="name" name="name" maxlength="500" value="${typed('name', contact.name ?? '')}"></div>
+<div class="field"><label for="tags">Tags <span class="hint">(comma-separated)</span></label><input type="text" id="tags" name="tags" value="${typed('tags', contact.tags.join(', '))}"></div>
+<div class="field"><label for="attributes">Attributes <span class="hint">(one a line, as name=value)</span></label><textarea id="attributes" name="attributes">${typed('attributes', attributes)}</textarea></div>
+${reasonField(typed('reason', ''), 'profile-')}
 <button name="do" value="profile">Save profile</button></form></section>`;
 }
 

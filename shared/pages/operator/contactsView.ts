@@ -26,7 +26,7 @@ export async function contactsView(visit: OperatorVisit): Promise<PageResponse> 
 <div class="card row end">${reasonField('Entered on the contacts page')}
 <div class="field"><label for="list-to-join">Add ticked contacts to</label><select id="list-to-join" name="list">${lists.map(({ key, name }) => html`<option value="${key}">${name}</option>`)}</select></div>
 <div class="field"><button name="do" value="addToList">Add</button></div></div>
-${contacts.length === 0 ? nobody(page, Object.keys(filtered).length > 2) : table(visit, contacts)}
+${contacts.length === 0 ? nobody(page, Object.keys(filtered).length > 2) : table(visit, contacts, lists)}
 </form>
 <div class="row apart"><div class="row">${after !== undefined && html`<a class="button" href="${at('contacts', { ...filtered, page: undefined })}">First page</a>`}
 ${page.cursor !== undefined && html`<a class="button" rel="next" href="${at('contacts', { ...filtered, page: 'operator', after: page.cursor })}">${page.unfinished === true ? 'Look on' : 'Next page'}</a>`}</div>
@@ -90,7 +90,7 @@ ${text('attribute', 'Attribute', 'e.g. city=Berlin')}
 </div></details></form>`;
 }
 
-function table(visit: OperatorVisit, contacts: ContactRecord[]): Html {
+function table(visit: OperatorVisit, contacts: ContactRecord[], lists: SubscriptionList[]): Html {
 	const date = day(visit.context.settings.timeZone);
 	return html`<div class="scroll" tabindex="0" role="region" aria-label="Contacts"><table class="cards">
 <thead><tr><th scope="col">Tick</th><th scope="col">Name</th><th scope="col">Number</th><th scope="col">Status</th><th scope="col">Lists</th><th scope="col">Tags</th><th scope="col">Attributes</th><th scope="col">Created</th><th scope="col">Opted in</th><th scope="col">Last event</th></tr></thead>
@@ -98,18 +98,23 @@ function table(visit: OperatorVisit, contacts: ContactRecord[]): Html {
 ${contacts.map(
 	(contact) => html`<tr>
 <td data-label="Tick"><input type="checkbox" name="contact" value="${contact.contact}" aria-label="Tick ${contact.name ?? contact.contact}"></td>
-<td data-label="Name"><bdi>${contact.name ?? ''}</bdi></td>
+<td data-label="Name">${apart(contact.name ?? '')}</td>
 <td class="number" data-label="Number"><a href="${at('contact', { contact: contact.contact })}">${contact.contact}</a></td>
 <td data-label="Status"><span class="row tight">${badge(contact)} ${toggle(contact)}</span></td>
-<td data-label="Lists">${listNames(contact)}</td>
-<td data-label="Tags"><bdi>${contact.tags.join(', ')}</bdi></td>
-<td data-label="Attributes"><bdi>${Object.entries(contact.attributes).map(([name, value]) => `${name}: ${value}`).join(', ')}</bdi></td>
+<td data-label="Lists">${apart(listNames(contact, lists))}</td>
+<td data-label="Tags">${apart(contact.tags.join(', '))}</td>
+<td data-label="Attributes">${apart(Object.entries(contact.attributes).map(([name, value]) => `${name}: ${value}`).join(', '))}</td>
 <td class="date" data-label="Created">${date(contact.createdAt)}</td>
 <td class="date" data-label="Opted in">${date(contact.optedInAt)}</td>
 <td data-label="Last event">${contact.lastEvent !== undefined && html`${lastInWords(contact)}, ${date(contact.lastEvent.occurredAt)}`}</td>
 </tr>`,
 )}
 </tbody></table></div>`;
+}
+
+/** Text of others, which may run the other way; nothing for none, so that a phone leaves the empty cell out. */
+function apart(text: string): Html | undefined {
+	return text === '' ? undefined : html`<bdi>${text}</bdi>`;
 }
 
 export function badge({ status, platformStop, holds }: Pick<ContactRecord, 'status' | 'platformStop' | 'holds'>): Html {
@@ -124,6 +129,7 @@ export function toggle(contact: ContactRecord): Html | undefined {
 	return html`<button class="slim" name="toggle" value="${isIn ? 'out' : 'in'} ${contact.contact}" aria-label="${isIn ? 'Opt out' : 'Opt in'} ${who}">${isIn ? 'Opt out' : 'Opt in'}</button>`;
 }
 
-function listNames({ lists }: ContactRecord): string {
-	return Object.entries(lists).filter(([, { status }]) => status === 'opted_in').map(([key]) => key).join(', ');
+function listNames(contact: ContactRecord, lists: SubscriptionList[]): string {
+	const on = Object.entries(contact.lists).filter(([, { status }]) => status === 'opted_in');
+	return on.map(([key]) => lists.find((list) => list.key === key)?.name ?? key).join(', ');
 }

@@ -53,6 +53,7 @@ export async function operatorPages(request: PageRequest, context: PagesContext)
 		return only(await view.show({ ...visit, message: { kind: 'bad', text: outcome.problem }, status: 422 }));
 	}
 	const { notice: _, changed: __, refused: ___, ...query } = request.query;
+	if ('preview' in outcome) return only(await view.show({ ...visit, message: { kind: 'wait', text: outcome.preview } }));
 	const back = address({ ...query, page: 'operator', ...outcome.query, notice: outcome.notice });
 	return { response: seeOther(back), items: outcome.items };
 }

@@ -1,6 +1,6 @@
 import { html } from '../html';
 import type { PageResponse } from '../http';
-import { at, here, operatorPage, reasonField, tokenField } from './visit';
+import { at, here, NO_ENTER, operatorPage, reasonField, tokenField } from './visit';
 import type { OperatorVisit } from './visit';
 
 /** The step between wanting to unsubscribe somebody and doing it: from marketing, or from everything? */
@@ -11,7 +11,7 @@ export async function unsubscribeView(visit: OperatorVisit): Promise<PageRespons
 	return operatorPage(
 		visit,
 		'Unsubscribe',
-		html`<form method="post" action="${here(visit)}" class="card">${tokenField(visit)}
+		html`<form method="post" action="${here(visit)}" class="card">${tokenField(visit)}${NO_ENTER}
 <p>What does <strong><bdi>${who}</bdi></strong> (${contact}) want no more of? It is recorded as their own word: only they can take it back.</p>
 ${reasonField()}
 <div class="row"><button class="danger" name="do" value="stopMarketing">Marketing messages</button>

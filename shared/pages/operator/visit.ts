@@ -1,6 +1,6 @@
 import type { Html, Part } from '../html';
 import { Html as Markup, html } from '../html';
-import { address } from '../http';
+import { address, field } from '../http';
 import type { PageItem, PageRequest, PageResponse } from '../http';
 import { layout } from '../layout';
 import { businessName } from '../publicPage';
@@ -22,8 +22,8 @@ export interface OperatorVisit {
 	status?: number;
 }
 
-/** What a posted form came to: done, and where to go on; or why not. */
-export type Outcome = { notice: string; query?: Record<string, string | undefined>; items: PageItem[] } | { problem: string };
+/** What a posted form came to: done, and where to go on; why not; or only looked at. */
+export type Outcome = { notice: string; query?: Record<string, string | undefined>; items: PageItem[] } | { problem: string } | { preview: string };
 
 export const VIEWS: ReadonlyArray<readonly [view: string, name: string]> = [
 	['contacts', 'Contacts'],
@@ -48,6 +48,11 @@ export function tokenSubject({ operator, request }: OperatorVisit): string {
 	return JSON.stringify(['operator', operator, request.query.view ?? '', request.query.contact ?? '']);
 }
 
+/** What a field of a form shows: what was typed, where the form was posted and comes back, else what is kept. `form` is what its button does. */
+export function typedOr({ request }: OperatorVisit, form: string, name: string, kept: string): string {
+	return request.method === 'POST' && field(request, 'do') === form ? field(request, name) : kept;
+}
+
 /** The hidden field that every form of the operator's pages holds. */
 export function tokenField(visit: OperatorVisit): Html {
 	return html`<input type="hidden" name="token" value="${visit.context.tokens.issue(tokenSubject(visit))}">`;
@@ -55,6 +60,9 @@ export function tokenField(visit: OperatorVisit): Html {
 
 export const SELECTED = new Markup(' selected');
 export const CHECKED = new Markup(' checked');
+
+/** A form's first button is the one that Enter presses; this one can't be pressed, where a choice has to be made. */
+export const NO_ENTER = new Markup('<button disabled hidden></button>');
 
 export function reasonField(value = '', form = '', placeholder = 'e.g. they asked by phone'): Html {
 	return html`<div class="field grow"><label for="${form}reason">Reason</label><input type="text" id="${form}reason" name="reason" required maxlength="500" value="${value}" placeholder="${placeholder}"></div>`;
@@ -67,7 +75,7 @@ export function operatorPage(visit: OperatorVisit, title: string, ...body: Part[
 	const above = html`<a class="skip" href="#main">Skip to content</a><nav class="top" aria-label="Pages"><div>
 ${VIEWS.map(([view, name]) => html`<a href="${at(view)}"${(view === current || (view === 'contacts' && current === 'contact')) && CURRENT}>${name}</a>`)}
 <span class="who soft small">${businessName(context)}${businessName(context) !== '' && ' · '}signed in as ${operator}</span></div></nav>`;
-	const frame = { title: `${title} · WhatsApp consent`, lang: 'en', nonce, accent: context.settings.accent, wide: true, above };
+	const frame = { title: `${message?.kind === 'bad' ? '✗ ' : ''}${title} · WhatsApp consent`, lang: 'en', nonce, accent: context.settings.accent, wide: true, above };
 	return document(
 		visit.status ?? 200,
 		layout(

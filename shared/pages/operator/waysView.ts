@@ -44,7 +44,7 @@ export async function waysView(visit: OperatorVisit): Promise<PageResponse> {
 <section class="card" aria-labelledby="chat"><h2 id="chat">By message</h2>
 ${waMe === undefined ? html`<p>Set the WhatsApp Number in the node’s options to get a link and a QR code here.</p>` : way(waMe, 'QR code that opens WhatsApp', linkSnippet(waMe, words))}
 ${keywordNote(visit, { list, keyword, tag }, text)}</section>
-${context.settings.pages.includes('optIn') && html`<section class="card" aria-labelledby="page"><h2 id="page">By opt-in page</h2>${context.settings.lists.includes(list) ? way(page, 'QR code that opens the opt-in page', linkSnippet(page, words)) : html`<p>This list has no opt-in page. Name it in the node’s parameter Lists.</p>`}</section>`}
+${context.settings.pages.includes('optIn') && html`<section class="card" aria-labelledby="page"><h2 id="page">By opt-in page</h2>${namelessNote(visit)}${context.settings.lists.includes(list) ? way(page, 'QR code that opens the opt-in page', linkSnippet(page, words)) : html`<p>This list has no opt-in page. Name it in the node’s parameter Lists.</p>`}</section>`}
 </div>`,
 	);
 }
@@ -54,6 +54,12 @@ function way(url: string, title: string, snippet: string): Html {
 ${new Markup(qrSvg(url, title))}
 <p class="row"><a class="button slim" href="${at('qr', { text: url, format: 'png' })}" download>PNG</a><a class="button slim" href="${at('qr', { text: url, format: 'svg' })}" download>SVG</a></p>
 <h3>For your website</h3><pre tabindex="0">${snippet}</pre>`;
+}
+
+/** What people agree to has to say who may write to them. */
+function namelessNote({ context }: OperatorVisit): Html | undefined {
+	if (businessName(context) !== '' || !context.settings.pages.includes('optIn')) return undefined;
+	return html`<p class="notice bad">The opt-in page names no business yet, and consent that names nobody proves little. Fill in the business name under <a href="${at('settings')}">Settings</a> or in the node.</p>`;
 }
 
 /** A keyword of one's own has to be known before anybody sends it, and so has the list it joins. */

@@ -44,7 +44,7 @@ export async function wordingsView(visit: OperatorVisit): Promise<PageResponse> 
 <div class="field"><label for="${key}">Your text for “${WHEN[key]}”</label><textarea id="${key}" name="${key}" dir="auto" maxlength="4096">${own}</textarea></div>
 <p class="small soft">Preview</p><p dir="auto" lang="${shown.language}">${fill(shown.text, values)}</p></section>`;
 })}</div>
-${reasonField('', '', 'e.g. friendlier words')}
+${reasonField(field(request, 'reason'), '', 'e.g. friendlier words')}
 <div class="row"><button class="main" name="do" value="save">Save wordings</button><button name="do" value="preview" formaction="${here(visit)}" formnovalidate>Preview</button></div></form>
 ${changesCard(visit, changes)}`,
 	);
@@ -66,6 +66,6 @@ export async function wordingsAction(visit: OperatorVisit): Promise<Outcome> {
 	}
 	const { problems } = checkWordings(wordings);
 	if (problems.length > 0) return { problem: problems.join(' ') };
-	if (field(request, 'do') === 'preview') return { problem: 'A preview: nothing is saved yet.' };
+	if (field(request, 'do') === 'preview') return { preview: 'A preview: nothing is saved yet.' };
 	return await saveSettings(visit, { wordings });
 }

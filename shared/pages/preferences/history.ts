@@ -1,11 +1,12 @@
-import type { ContactRecord } from '../../store/types';
+import type { ConsentAction } from '../../consent';
+import type { ContactRecord, HistoryEntry } from '../../store/types';
 import type { PageResponse } from '../http';
 import { download } from '../respond';
 import type { PagesContext } from '../types';
 
 export interface PersonsEvent {
 	occurredAt: string;
-	action: string;
+	action: Exclude<ConsentAction, 'link' | 'correct'>;
 	lists: string[];
 	source: string;
 	/** What the person wrote, tapped or agreed to. */
@@ -14,24 +15,30 @@ export interface PersonsEvent {
 	voided?: true;
 	/** Kept, but it never counted: their own stop stood over it. */
 	refused?: true;
+	/** Until when it waits for their confirmation; it counts for nothing without. */
+	confirmBy?: string;
 }
 
 /** A person's own history, newest first: what is kept about them, without the names and notes of those who kept it. */
 export async function personsHistory({ store }: Pick<PagesContext, 'store'>, { contact }: ContactRecord): Promise<PersonsEvent[]> {
 	const events = await store.history(contact);
-	return events
-		.filter(({ action, another }) => action !== 'link' && action !== 'correct' && another !== true)
-		.map(({ occurredAt, action, lists, source, evidence, voidedBy, refused }): PersonsEvent => ({
-			occurredAt,
-			action,
-			lists,
-			source,
-			...(evidence?.text === undefined ? {} : { text: evidence.text }),
-			...(evidence?.wording === undefined ? {} : { wording: evidence.wording }),
-			...(voidedBy === undefined ? {} : { voided: true }),
-			...(refused === undefined ? {} : { refused: true }),
-		}))
-		.reverse();
+	return events.flatMap((event) => (event.another === true ? [] : personsEvent(event))).reverse();
+}
+
+function personsEvent({ occurredAt, action, lists, source, evidence, voidedBy, refused, confirmBy }: HistoryEntry): PersonsEvent[] {
+	if (action === 'link' || action === 'correct') return [];
+	const event: PersonsEvent = {
+		occurredAt,
+		action,
+		lists,
+		source,
+		...(evidence?.text === undefined ? {} : { text: evidence.text }),
+		...(evidence?.wording === undefined ? {} : { wording: evidence.wording }),
+		...(voidedBy === undefined ? {} : { voided: true }),
+		...(refused === undefined ? {} : { refused: true }),
+		...(confirmBy === undefined ? {} : { confirmBy }),
+	};
+	return [event];
 }
 
 export async function downloadHistory(context: PagesContext, contact: ContactRecord): Promise<PageResponse> {

@@ -11,6 +11,7 @@ import { publicPage } from '../publicPage';
 import type { Visit } from '../publicPage';
 import type { PagesContext } from '../types';
 import { personsHistory } from './history';
+import type { PersonsEvent } from './history';
 
 export function tokenSubject({ brand }: Pick<PagesContext, 'brand'>, { contact }: Pick<ContactRecord, 'contact'>): string {
 	return `preferences/${brand}/${contact}`;
@@ -84,12 +85,38 @@ function history(visited: Visit, events: Awaited<ReturnType<typeof personsHistor
 	const when = new Intl.DateTimeFormat([language.code, 'en'], { dateStyle: 'medium', timeStyle: 'short', timeZone: visited.context.settings.timeZone });
 	return html`<details class="card"><summary>${texts.history}</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="${texts.history}"><table><thead><tr><th scope="col">${texts.when}</th><th scope="col">${texts.happened}</th></tr></thead><tbody>
-${events.map(({ occurredAt, action, lists, source, text, voided, refused }) => html`<tr><td>${when.format(new Date(occurredAt))}</td><td>${voided === true || refused === true ? html`<s>${happened(visited, action)}</s>` : happened(visited, action)}${lists.length > 0 && html` · ${lists.map((key) => (key === '*' ? texts.stopAll : key)).join(', ')}`}<br><span class="soft small"><bdi>${source}</bdi>${text !== undefined && html` · “<bdi>${text}</bdi>”`}</span></td></tr>`)}
+${events.map((event) => historyRow(visited, event, when.format(new Date(event.occurredAt))))}
 </tbody></table></div>
 <p><a class="button slim" href="${hereOf(visited, { as: 'json' })}" download>${texts.download}</a></p></details>`;
 }
 
-function happened({ texts }: Visit, action: string): string {
-	if (action === 'opt_in') return texts.optedIn;
-	return action === 'opt_out' || action === 'block' || action === 'platform_stop' ? texts.optedOut : action;
+function historyRow(visited: Visit, event: PersonsEvent, when: string): Html {
+	const { lists, source, text } = event;
+	const named = lists.map((key) => (key === '*' ? visited.texts.stopAll : key)).join(', ');
+	return html`<tr><td>${when}</td><td>${told(visited, event)}${named !== '' && ` · ${named}`}<br><span class="soft small"><bdi>${source}</bdi>${text !== undefined && html` · “<bdi>${text}</bdi>”`}</span></td></tr>`;
+}
+
+/** What counts for nothing is not only struck through, which is seen but not heard. */
+function told(visited: Visit, { action, voided, refused, confirmBy }: PersonsEvent): Part {
+	const { texts, context } = visited;
+	const words = happened(visited, action);
+	const lapsed = confirmBy !== undefined && Date.parse(confirmBy) <= context.now;
+	if (voided === true || refused === true || lapsed) return html`<s>${words}</s> (${texts.notCounted})`;
+	return confirmBy === undefined ? words : `${words} (${texts.waiting})`;
+}
+
+function happened({ texts }: Visit, action: PersonsEvent['action']): string {
+	switch (action) {
+		case 'opt_in':
+			return texts.optedIn;
+		case 'opt_out':
+		case 'block':
+		case 'platform_stop':
+			return texts.optedOut;
+		case 'opt_out_likely':
+			return texts.stopLikely;
+		case 'unblock':
+		case 'platform_resume':
+			return texts.stopLifted;
+	}
 }

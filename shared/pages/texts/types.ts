@@ -42,6 +42,9 @@ export const TEXT_KEYS = [
 	'happened',
 	'optedIn',
 	'optedOut',
+	'stopLikely',
+	'stopLifted',
+	'notCounted',
 	'marketing',
 ] as const;
 export type TextKey = (typeof TEXT_KEYS)[number];

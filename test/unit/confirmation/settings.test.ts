@@ -39,6 +39,12 @@ it('warns of promotion and of a text that does not say who writes', () => {
 	]);
 });
 
+it('warns of a question whose buttons would not be heard, and of none that has ours', () => {
+	const asking = (quickReplies?: number): string[] => checkConfirmationSettings({ ...good, messages: { confirm_opt_in: { template: { ...template, ...(quickReplies === undefined ? {} : { quickReplies }) } } } }).warnings;
+	for (const none of [undefined, 0]) expect(asking(none)).toEqual([expect.stringMatching(/confirms nothing.*Answer Buttons to 1/)]);
+	expect(asking(1)).toEqual([]);
+});
+
 it('takes the business named in so many words for naming it', () => {
 	expect(checkConfirmationSettings({ ...good, wordings: { opt_in: { en: 'Welcome to Tea & Co' } } }).warnings).toEqual([]);
 });

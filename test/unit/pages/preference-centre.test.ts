@@ -144,7 +144,23 @@ it('hands the person their own history, without the names and notes of those who
 it('shows an opt-in that was refused over their stop as one that does not hold', async () => {
 	await site.store.record([{ action: 'opt_out', contact: ADA, origin: 'person', source: 'whatsapp', door: 'keyword', occurredAt: NOW }]);
 	await site.store.record([{ action: 'opt_in', contact: ADA, origin: 'business', source: 'import', occurredAt: NOW + 1 }]);
-	expect((await site.get(linkOf(ADA))).text.match(/<s>Signed up<\/s>/g)).toHaveLength(1);
+	expect((await site.get(linkOf(ADA))).text.match(/<s>Signed up<\/s> \(does not count\)/g)).toHaveLength(1);
 	const { events } = JSON.parse((await site.get(`${linkOf(ADA)}&as=json`)).text) as { events: object[] };
 	expect(events.filter((event) => 'refused' in event)).toEqual([expect.objectContaining({ action: 'opt_in', source: 'import' })]);
+});
+
+it('says of an opt-in that waits for their word that it does, and of one that waited in vain that it does not count', async () => {
+	await site.store.record([{ action: 'opt_in', contact: BEN, lists: ['bread-news'], origin: 'person', source: 'opt-in page', door: 'page', occurredAt: NOW, needsConfirmation: { until: NOW + 60_000 } }]);
+	const { text } = await site.get(linkOf(BEN));
+	expect(text).toContain('Signed up (Waiting for your confirmation on WhatsApp)');
+	site.now += 120_000;
+	expect((await site.get(linkOf(BEN))).text).toContain('<s>Signed up</s> (does not count)');
+});
+
+it.each(['en', 'de', 'ja', 'ar'])('tells everything that can happen in words, in %s', async (lang) => {
+	const word = { contact: BEN, origin: 'person', source: 'whatsapp', door: 'platform', phoneNumberId: '1' } as const;
+	for (const [later, action] of (['opt_out_likely', 'platform_stop', 'platform_resume', 'block', 'unblock', 'opt_out'] as const).entries()) await site.store.record([{ ...word, action, occurredAt: NOW + later }]);
+	const { text } = await site.get(`${linkOf(BEN)}&lang=${lang}`);
+	expect(text.match(/<tr><td>/g)).toHaveLength(6);
+	for (const code of ['opt_out', 'block<', 'unblock', 'platform_', 'undefined']) expect(text.split('<tbody>')[1]).not.toContain(code);
 });

@@ -1,5 +1,6 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import { eachItem } from '../../../common/eachItem';
 import { itemsFrom } from '../../../common/items';
 import type { Operation } from '../../../common/run';
 
@@ -24,14 +25,13 @@ const fields: INodeProperties[] = [
 
 export const getManyReports: Operation = {
 	fields,
-	async execute({ items, read, store }) {
-		const results: INodeExecutionData[][] = [];
-		for (const index of items.keys()) {
+	async execute(run) {
+		const { read, store } = run;
+		return await eachItem(run, async (_, index) => {
 			const campaignKey = String(read<string>('campaignKey', index, '')).trim();
 			const limit = read<number>('limit', index, 50);
 			const reports = await store.reports(campaignKey === '' ? undefined : campaignKey, { limit });
-			results.push(itemsFrom(reports.map(({ report, ...about }) => ({ ...report, ...about })), index));
-		}
-		return results.flat();
+			return itemsFrom(reports.map(({ report, ...about }) => ({ ...report, ...about })), index);
+		});
 	},
 };

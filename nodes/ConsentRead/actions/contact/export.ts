@@ -1,7 +1,8 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { Readable } from 'node:stream';
 
 import { exportRows } from '../../../../shared';
+import { eachItem } from '../../../common/eachItem';
 import type { Operation } from '../../../common/run';
 import { filterAt, filterFields } from './getMany';
 
@@ -30,9 +31,8 @@ const fields: INodeProperties[] = [
 export const exportContacts: Operation = {
 	fields,
 	async execute(run) {
-		const { functions, items, read, store } = run;
-		const results: INodeExecutionData[] = [];
-		for (let index = 0; index < items.length; index++) {
+		const { functions, read, store } = run;
+		return await eachItem(run, async (_, index) => {
 			const format = read<'csv' | 'json'>('format', index, 'csv');
 			const field = read<string>('binaryPropertyName', index, 'data');
 			const now = Date.now();
@@ -42,8 +42,7 @@ export const exportContacts: Operation = {
 				`consent.${format === 'csv' ? 'csv' : 'jsonl'}`,
 				format === 'csv' ? 'text/csv' : 'application/x-ndjson',
 			);
-			results.push({ json: { format }, binary: { [field]: file }, pairedItem: { item: index } });
-		}
-		return results;
+			return [{ json: { format }, binary: { [field]: file }, pairedItem: { item: index } }];
+		});
 	},
 };

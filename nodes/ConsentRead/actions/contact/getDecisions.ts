@@ -1,6 +1,7 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { contactFields, contactOf } from '../../../common/contactFields';
+import { eachItem } from '../../../common/eachItem';
 import { itemsFrom } from '../../../common/items';
 import type { Operation } from '../../../common/run';
 
@@ -19,13 +20,11 @@ const fields: INodeProperties[] = [
 /** Newest first; a contact of whom nothing was kept gives no item. */
 export const getDecisions: Operation = {
 	fields,
-	async execute({ items, read, store }) {
-		const results: INodeExecutionData[][] = [];
-		for (const [index, item] of items.entries()) {
+	async execute(run) {
+		const { read, store } = run;
+		return await eachItem(run, async (item, index) => {
 			const campaignKey = String(read<string>('campaignKey', index, '')).trim();
-			const kept = await store.decisions(contactOf(item.json, read, index), campaignKey === '' ? undefined : campaignKey);
-			results.push(itemsFrom(kept, index));
-		}
-		return results.flat();
+			return itemsFrom(await store.decisions(contactOf(item.json, read, index), campaignKey === '' ? undefined : campaignKey), index);
+		});
 	},
 };

@@ -7,6 +7,7 @@ import { categoryOptions } from '../../../common/categories';
 import { itemsFrom } from '../../../common/items';
 import { oneListField } from '../../../common/listFields';
 import type { Operation, Run } from '../../../common/run';
+import { sideBySide } from '../../../common/sideBySide';
 import { asItem } from './get';
 
 export const filterFields: INodeProperties = {
@@ -97,8 +98,7 @@ export const getMany: Operation = {
 		filterFields,
 	],
 	async execute(run) {
-		const pages = await Promise.all(run.items.map(async (_, index) => await pageFor(run, index)));
-		return pages.flat();
+		return await sideBySide(run, async (_, index) => await pageFor(run, index));
 	},
 };
 

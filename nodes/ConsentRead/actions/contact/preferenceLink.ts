@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { DEFAULT_LINK_DAYS, preferenceLink as linkFor, secretsProblem } from '../../../../shared/pages';
 import { secretsIn } from '../../../common/pagesCredential';
 import { storeConfig } from '../../../common/connections';
-import { contactFields, contactOf } from '../../../common/contactFields';
+import { contactFields, contactOf, writtenContact } from '../../../common/contactFields';
 import { pageOf, PAGES_CREDENTIAL, withLink } from '../../../common/docs';
 import { eachItem } from '../../../common/eachItem';
 import { itemsFrom } from '../../../common/items';
@@ -46,9 +46,10 @@ export const preferenceLink: Operation = {
 				});
 			}
 			const days = read<number>('validForDays', index, DEFAULT_LINK_DAYS);
-			const link = linkFor(contactOf(item.json, read, index), { brand, secret: secrets.linkSecret, pageUrl, days, now, defaultCountry });
+			const contact = contactOf(item.json, read, index);
+			const link = linkFor(contact, { brand, secret: secrets.linkSecret, pageUrl, days, now, defaultCountry });
 			if (link.ok) return itemsFrom([{ contact: link.contact, preferenceLink: link.url, expiresAt: link.expiresAt }], index);
-			return itemsFrom([{ contact: '', outcome: 'invalid', reason: link.problem }], index);
+			return itemsFrom([{ contact: writtenContact(contact), outcome: 'invalid', reason: `contact: ${link.problem}` }], index);
 		});
 	},
 };

@@ -2,10 +2,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { recordEntries } from '../../../../shared';
 import type { ConsentEventInput } from '../../../../shared';
-import { contactFields, contactOf } from '../../../common/contactFields';
+import { contactFields, contactOf, writtenContact } from '../../../common/contactFields';
 import { oneBatch } from '../../../common/oneBatch';
 import type { Operation } from '../../../common/run';
-import { writtenContact } from '../../entryFields';
 import type { WrittenEntry } from '../../entryFields';
 
 export const correct: Operation = {

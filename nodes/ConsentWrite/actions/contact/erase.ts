@@ -1,9 +1,8 @@
 import { parseIdentifier } from '../../../../shared';
-import { contactFields, contactOf } from '../../../common/contactFields';
+import { contactFields, contactOf, writtenContact } from '../../../common/contactFields';
 import { eachItem } from '../../../common/eachItem';
 import { itemsFrom } from '../../../common/items';
 import type { Operation } from '../../../common/run';
-import { writtenContact } from '../../entryFields';
 
 export const erase: Operation = {
 	fields: [

@@ -2,11 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { statusOf } from '../../../../shared';
 import type { ImportRow, RecordResult } from '../../../../shared';
-import { contactFields, contactOf, valueAt } from '../../../common/contactFields';
+import { contactFields, contactOf, valueAt, writtenContact } from '../../../common/contactFields';
 import { pairedItems } from '../../../common/items';
 import { listKeys } from '../../../common/listFields';
 import type { Operation, Run } from '../../../common/run';
-import { writtenContact } from '../../entryFields';
 
 const field = (displayName: string, name: string, value: string, description: string): INodeProperties => ({
 	displayName,

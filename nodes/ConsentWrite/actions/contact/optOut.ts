@@ -2,11 +2,11 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { optOutEntry, recordEntries } from '../../../../shared';
 import type { OptOutEntry, Origin } from '../../../../shared';
-import { contactFields, contactOf } from '../../../common/contactFields';
+import { contactFields, contactOf, writtenContact } from '../../../common/contactFields';
 import { listKeys, listsField } from '../../../common/listFields';
 import { oneBatch } from '../../../common/oneBatch';
 import type { Operation } from '../../../common/run';
-import { evidenceAt, evidenceField, momentAt, occurredAtField, sourceField, writtenContact } from '../../entryFields';
+import { evidenceAt, evidenceField, momentAt, occurredAtField, sourceField } from '../../entryFields';
 import type { WrittenEntry } from '../../entryFields';
 
 export const optOut: Operation = {

@@ -3,11 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { parseIdentifier } from '../../../../shared';
 import type { ProfileChange } from '../../../../shared';
 import { attributesField, attributesIn } from '../../../common/attributesField';
-import { contactFields, contactOf } from '../../../common/contactFields';
+import { contactFields, contactOf, writtenContact } from '../../../common/contactFields';
 import { eachItem } from '../../../common/eachItem';
 import { itemsFrom } from '../../../common/items';
 import type { Operation } from '../../../common/run';
-import { writtenContact } from '../../entryFields';
 import { asItem } from '../../../ConsentRead/actions/contact/get';
 
 export const update: Operation = {

@@ -43,7 +43,7 @@ const changes: INodeProperties = {
 			description: 'How long the reports of campaigns, and decisions kept with them, stay in the store',
 		},
 		keywordListsField('Lists that a keyword joins or leaves, for all triggers. What is set here takes the place of all mappings set before; without a keyword there are none.'),
-		keywordsField('Opt-In Keywords', 'optInKeywords', 'e.g. pizza club', ON_TOP),
+		keywordsField('Opt-In Keywords', 'optInKeywords', 'e.g. pizza club', `${ON_TOP}. YES listed here opts in anybody who writes it.`),
 		keywordsField('Opt-Out Keywords', 'optOutKeywords', 'e.g. no more pizza', ON_TOP),
 		{
 			displayName: 'Quiet Hours',

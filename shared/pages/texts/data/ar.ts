@@ -47,6 +47,9 @@ export const ar: LanguageTexts = {
 		happened: 'ما حدث',
 		optedIn: 'تم التسجيل',
 		optedOut: 'تم الإيقاف',
+		stopLikely: 'ربما طلب الإيقاف',
+		stopLifted: 'أُلغي الإيقاف',
+		notCounted: 'لا يُحتسب',
 		marketing: 'أخبارًا وعروضًا',
 	},
 };

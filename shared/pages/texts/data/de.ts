@@ -46,6 +46,9 @@ export const de: LanguageTexts = {
 		happened: 'Was geschah',
 		optedIn: 'Angemeldet',
 		optedOut: 'Beendet',
+		stopLikely: 'Vielleicht um Stopp gebeten',
+		stopLifted: 'Stopp aufgehoben',
+		notCounted: 'zählt nicht',
 		marketing: 'Neuigkeiten und Angebote',
 	},
 };

@@ -46,6 +46,9 @@ export const en: LanguageTexts = {
 		happened: 'What happened',
 		optedIn: 'Signed up',
 		optedOut: 'Stopped',
+		stopLikely: 'Perhaps asked to stop',
+		stopLifted: 'Stop lifted',
+		notCounted: 'does not count',
 		marketing: 'news and offers',
 	},
 };

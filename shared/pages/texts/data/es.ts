@@ -46,6 +46,9 @@ export const es: LanguageTexts = {
 		happened: 'Qué ocurrió',
 		optedIn: 'Suscrito',
 		optedOut: 'Detenido',
+		stopLikely: 'Quizá pidió que se detuvieran',
+		stopLifted: 'Detención anulada',
+		notCounted: 'no cuenta',
 		marketing: 'novedades y ofertas',
 	},
 };

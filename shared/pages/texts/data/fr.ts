@@ -46,6 +46,9 @@ export const fr: LanguageTexts = {
 		happened: 'Ce qui s’est passé',
 		optedIn: 'Inscription',
 		optedOut: 'Arrêt',
+		stopLikely: 'A peut-être demandé l’arrêt',
+		stopLifted: 'Arrêt levé',
+		notCounted: 'ne compte pas',
 		marketing: 'nouveautés et offres',
 	},
 };

@@ -47,6 +47,9 @@ export const he: LanguageTexts = {
 		happened: 'מה קרה',
 		optedIn: 'הרשמה',
 		optedOut: 'הפסקה',
+		stopLikely: 'אולי בקשה להפסיק',
+		stopLifted: 'ההפסקה בוטלה',
+		notCounted: 'לא נחשב',
 		marketing: 'חדשות ומבצעים',
 	},
 };

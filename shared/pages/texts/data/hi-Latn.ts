@@ -46,6 +46,9 @@ export const hiLatn: LanguageTexts = {
 		happened: 'Kya hua',
 		optedIn: 'Jude',
 		optedOut: 'Band kiya',
+		stopLikely: 'Shayad band karne ko kaha',
+		stopLifted: 'Band karna radd',
+		notCounted: 'maanya nahin',
 		marketing: 'news aur offers',
 	},
 };

@@ -46,6 +46,9 @@ export const hi: LanguageTexts = {
 		happened: 'क्या हुआ',
 		optedIn: 'जुड़े',
 		optedOut: 'बंद किया',
+		stopLikely: 'शायद बंद करने को कहा',
+		stopLifted: 'बंद करना रद्द',
+		notCounted: 'मान्य नहीं',
 		marketing: 'समाचार और ऑफ़र',
 	},
 };

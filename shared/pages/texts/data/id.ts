@@ -46,6 +46,9 @@ export const id: LanguageTexts = {
 		happened: 'Apa yang terjadi',
 		optedIn: 'Terdaftar',
 		optedOut: 'Berhenti',
+		stopLikely: 'Mungkin meminta berhenti',
+		stopLifted: 'Penghentian dicabut',
+		notCounted: 'tidak berlaku',
 		marketing: 'kabar dan penawaran',
 	},
 };

@@ -46,6 +46,9 @@ export const it: LanguageTexts = {
 		happened: 'Che cosa è successo',
 		optedIn: 'Iscritto',
 		optedOut: 'Interrotto',
+		stopLikely: 'Forse ha chiesto di interrompere',
+		stopLifted: 'Interruzione annullata',
+		notCounted: 'non conta',
 		marketing: 'novità e offerte',
 	},
 };

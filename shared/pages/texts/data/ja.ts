@@ -46,6 +46,9 @@ export const ja: LanguageTexts = {
 		happened: '内容',
 		optedIn: '登録',
 		optedOut: '停止',
+		stopLikely: '停止の希望かもしれません',
+		stopLifted: '停止を解除',
+		notCounted: '無効',
 		marketing: 'お知らせとキャンペーン情報',
 	},
 };

@@ -46,6 +46,9 @@ export const ko: LanguageTexts = {
 		happened: '내용',
 		optedIn: '신청',
 		optedOut: '중단',
+		stopLikely: '중단 요청일 수 있음',
+		stopLifted: '중단 해제',
+		notCounted: '무효',
 		marketing: '소식과 혜택',
 	},
 };

@@ -46,6 +46,9 @@ export const ms: LanguageTexts = {
 		happened: 'Apa yang berlaku',
 		optedIn: 'Didaftarkan',
 		optedOut: 'Dihentikan',
+		stopLikely: 'Mungkin meminta berhenti',
+		stopLifted: 'Penghentian ditarik balik',
+		notCounted: 'tidak dikira',
 		marketing: 'berita dan tawaran',
 	},
 };

@@ -46,6 +46,9 @@ export const nb: LanguageTexts = {
 		happened: 'Hva som skjedde',
 		optedIn: 'Påmeldt',
 		optedOut: 'Stoppet',
+		stopLikely: 'Ba kanskje om stopp',
+		stopLifted: 'Stopp opphevet',
+		notCounted: 'teller ikke',
 		marketing: 'nyheter og tilbud',
 	},
 };

@@ -46,6 +46,9 @@ export const nl: LanguageTexts = {
 		happened: 'Wat er gebeurde',
 		optedIn: 'Aangemeld',
 		optedOut: 'Gestopt',
+		stopLikely: 'Vroeg misschien om te stoppen',
+		stopLifted: 'Stop opgeheven',
+		notCounted: 'telt niet',
 		marketing: 'nieuws en aanbiedingen',
 	},
 };

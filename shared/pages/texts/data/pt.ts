@@ -46,6 +46,9 @@ export const pt: LanguageTexts = {
 		happened: 'O que aconteceu',
 		optedIn: 'Inscrito',
 		optedOut: 'Parado',
+		stopLikely: 'Talvez tenha pedido para parar',
+		stopLifted: 'Parada cancelada',
+		notCounted: 'não conta',
 		marketing: 'novidades e ofertas',
 	},
 };

@@ -46,6 +46,9 @@ export const ru: LanguageTexts = {
 		happened: 'Что произошло',
 		optedIn: 'Подписка',
 		optedOut: 'Отказ',
+		stopLikely: 'Возможно, отказ',
+		stopLifted: 'Отказ снят',
+		notCounted: 'не учитывается',
 		marketing: 'новости и предложения',
 	},
 };

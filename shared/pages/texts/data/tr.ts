@@ -46,6 +46,9 @@ export const tr: LanguageTexts = {
 		happened: 'Ne oldu',
 		optedIn: 'Kaydoldu',
 		optedOut: 'Durduruldu',
+		stopLikely: 'Belki durdurma isteği',
+		stopLifted: 'Durdurma kaldırıldı',
+		notCounted: 'geçerli değil',
 		marketing: 'haberler ve teklifler',
 	},
 };

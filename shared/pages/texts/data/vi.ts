@@ -46,6 +46,9 @@ export const vi: LanguageTexts = {
 		happened: 'Việc đã xảy ra',
 		optedIn: 'Đã đăng ký',
 		optedOut: 'Đã dừng',
+		stopLikely: 'Có thể đã yêu cầu dừng',
+		stopLifted: 'Đã bỏ lệnh dừng',
+		notCounted: 'không tính',
 		marketing: 'tin tức và ưu đãi',
 	},
 };

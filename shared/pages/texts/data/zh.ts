@@ -46,6 +46,9 @@ export const zh: LanguageTexts = {
 		happened: '事件',
 		optedIn: '已订阅',
 		optedOut: '已停止',
+		stopLikely: '可能要求停止',
+		stopLifted: '已解除停止',
+		notCounted: '不计入',
 		marketing: '资讯与优惠',
 	},
 };
