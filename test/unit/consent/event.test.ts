@@ -183,7 +183,7 @@ describe('the moment of an opt-out that is dated by the day', () => {
 		expect(endOfStopDay(written)).toBe(moment);
 	});
 
-	it.each(['2026-03-05T08:00:00Z', '05/05/2026 09:30', '02/13/2026 09:30', '05/05/2026 at noon', 'soon', '', '+275760-09-13'])('is what is written where that tells more, or nothing: %s', (written) => {
+	it.each(['2026-03-05T08:00:00Z', '05/05/2026 09:30', '02/13/2026 09:30', '05/05/2026 at noon', 'soon', ''])('is what is written where that tells more, or nothing: %s', (written) => {
 		expect(endOfStopDay(written)).toBe(written);
 	});
 });

@@ -54,7 +54,7 @@ describe('the link of a preference centre', () => {
 		const { token, url, ...rest } = made('+14155552671');
 		expect(rest).toEqual({ ok: true, contact: '+14155552671', expiresAt: '2026-07-03T12:00:00.000Z' });
 		expect(url).toBe(`https://n8n.example/webhook/1/consent?page=preferences&link=${token}`);
-		expect(readLink(token, SECRET, NOW + 30 * 24 * HOUR - 1)).toEqual({ contact: '+14155552671', brand: 'tea' });
+		expect(readLink(token, SECRET, NOW + 30 * 24 * HOUR - 1)).toEqual({ contact: '+14155552671', brand: 'tea', madeAt: NOW });
 		expect(readLink(token, SECRET, NOW + 30 * 24 * HOUR)).toBeUndefined();
 	});
 
@@ -68,7 +68,7 @@ describe('the link of a preference centre', () => {
 		const [body = ''] = token.split('.');
 		expect(readLink(token, 'another link secret for tests', NOW)).toBeUndefined();
 		expect(readLink(`${token}x`, SECRET, NOW)).toBeUndefined();
-		expect(readLink(`${linkToken({ contact: '+14155552672', brand: 'tea' }, NOW + HOUR, SECRET).split('.')[0]}.${token.split('.')[1]}`, SECRET, NOW)).toBeUndefined();
+		expect(readLink(`${linkToken({ contact: '+14155552672', brand: 'tea', madeAt: NOW }, NOW + HOUR, SECRET).split('.')[0]}.${token.split('.')[1]}`, SECRET, NOW)).toBeUndefined();
 		expect(readLink(`${body}.${sign(keyFor(SECRET, 'form'), body)}`, SECRET, NOW)).toBeUndefined();
 		for (const given of ['', '.', body, `${body}.`]) expect(readLink(given, SECRET, NOW)).toBeUndefined();
 	});
