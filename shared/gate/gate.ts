@@ -84,7 +84,9 @@ export async function asInSettings(
 	store: Pick<ConsentStore, 'settings'>,
 	question: Pick<GateQuestion, 'category' | 'rule' | 'list'>,
 ): Promise<{ rule: ConsentRule; list: string | undefined }> {
-	const list = question.list === '' ? undefined : question.list;
+	// List keys are lower-case; who asks about “News” must not let a message to somebody pass who left `news`.
+	const asked = question.list?.trim().toLowerCase() ?? '';
+	const list = asked === '' ? undefined : asked;
 	if (question.rule !== 'settings') return { rule: question.rule, list };
 	const { rule, defaultList } = await store.settings();
 	return { rule, list: list ?? (knownCategory(question.category) === 'marketing' ? defaultList : undefined) };

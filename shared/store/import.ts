@@ -6,6 +6,7 @@ import { parseIdentifier } from '../identity';
 import { chunks } from './backend';
 import type { Profiles } from './profiles';
 import type { Recorder } from './record';
+import { StopsBefore } from './stopsBefore';
 import type { ImportRow, ProfileChange, RecordResult } from './types';
 
 /** Rows in memory and in one transaction at a time. */
@@ -36,10 +37,14 @@ export class Importer {
 		const [restricting, other]: [number[], number[]] = [[], []];
 		rows.forEach((row, index) => (row?.status === 'opted_in' ? other : restricting).push(index));
 		const steps = [...chunks(restricting, STEP), ...chunks(other, STEP)];
+		const stops = options.dryRun === true ? new StopsBefore() : undefined;
 		let read = await this.readAll(steps[0], rows, options.source);
 		for (const [index, some] of steps.entries()) {
-			const [recorded, ahead] = await Promise.all([this.recorder.recordRead(read.map(({ event }) => event), options), this.readAll(steps[index + 1], rows, options.source)]);
-			this.tell(some, read, recorded, results);
+			const events = read.map(({ event }) => event);
+			const before = stops?.of(events) ?? [];
+			const [recorded, ahead] = await Promise.all([this.recorder.recordRead([...before, ...events], options), this.readAll(steps[index + 1], rows, options.source)]);
+			this.tell(some, read, recorded.slice(before.length), results);
+			stops?.add(events);
 			if (options.dryRun !== true) await this.keepProfiles(some.filter((place) => results[place]?.outcome !== 'invalid').map((place) => rows[place]));
 			read = ahead;
 		}

@@ -129,7 +129,7 @@ export function rooms(ground: Ground): void {
 				{ contact: 'no number', status: 'opted_out' as const },
 				{ contact: phone(1), status: 'opted_out' as const, occurredAt: at(2) },
 			];
-			const dry = await store.import(rows, { dryRun: true });
+			const dry = await store.import(rows, { dryRun: true, source: 'customers.csv' });
 			expect(await store.contacts({})).toEqual({ contacts: [] });
 			const results = await store.import(rows, { source: 'customers.csv' });
 			expect(results.map(({ outcome, status }) => [outcome, status])).toEqual([
@@ -139,9 +139,22 @@ export function rooms(ground: Ground): void {
 				['invalid', 'none'],
 				['changed', 'opted_out'],
 			]);
-			expect(dry.map(({ outcome }) => outcome)).toEqual(['changed', 'invalid', 'changed', 'invalid', 'changed']);
+			expect(dry).toEqual(results);
 			expect((await store.states([phone(3)]))[0]?.optedOutAt).toBe(at(24 * 60));
 			expect(await store.records([phone(1)])).toMatchObject([{ name: 'Anna', tags: ['sheet'] }]);
+		});
+
+		it('says in a dry run what a row is refused for that another row forbids, under another written form of the number too', async () => {
+			const rows = [
+				{ contact: '+5511987654321', status: 'opted_in' as const, occurredAt: at(5) },
+				{ contact: '+551187654321', status: 'opted_out' as const, occurredAt: at(1) },
+				{ contact: phone(1), status: 'opted_in' as const, occurredAt: at(5) },
+				{ contact: phone(1), status: 'blocked' as const, occurredAt: at(1) },
+				{ contact: phone(2), status: 'opted_in' as const, occurredAt: at(5) },
+			];
+			const dry = await store.import(rows, { dryRun: true });
+			expect(dry.map(({ outcome, status }) => [outcome, status])).toEqual([['refused', 'opted_out'], ['changed', 'opted_out'], ['changed', 'blocked'], ['changed', 'blocked'], ['changed', 'opted_in']]);
+			expect(await store.import(rows)).toEqual(dry);
 		});
 
 		it('imports an opt-out whose date or list is a slip as an opt-out of everything from now, and says so', async () => {
