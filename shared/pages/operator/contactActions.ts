@@ -2,6 +2,7 @@ import { blockEntry, optInEntry, optOutEntry } from '../../entry';
 import type { ConsentEventInput } from '../../consent';
 import { field } from '../http';
 import { differences, keepChange } from './keepChange';
+import { momentOf } from './localTime';
 import { enter, OPERATOR_PAGE, settle, stopMoment, why } from './enter';
 import type { Outcome, OperatorVisit } from './visit';
 
@@ -41,7 +42,7 @@ async function record(visit: OperatorVisit, event: ConsentEventInput, notice: st
 }
 
 /** Their word on paper or by phone brings its own date and evidence; without them it is refused. */
-function withEvidence({ request }: OperatorVisit, common: { contact: string; source: string; evidence: Record<string, unknown> }) {
+function withEvidence({ request, context }: OperatorVisit, common: { contact: string; source: string; evidence: Record<string, unknown> }) {
 	const isTheirs = field(request, 'origin') === 'person';
 	const text = field(request, 'text').slice(0, 2000);
 	const occurredAt = field(request, 'occurredAt');
@@ -51,7 +52,7 @@ function withEvidence({ request }: OperatorVisit, common: { contact: string; sou
 		evidence,
 		origin: isTheirs ? ('person' as const) : ('business' as const),
 		lists: [field(request, 'list')],
-		...(occurredAt === '' ? {} : { occurredAt: `${occurredAt}Z` }),
+		...(occurredAt === '' ? {} : { occurredAt: momentOf(occurredAt, context.settings.timeZone) ?? occurredAt }),
 	};
 }
 

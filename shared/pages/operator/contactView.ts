@@ -76,7 +76,7 @@ function optInCard(visit: OperatorVisit, lists: SubscriptionList[]): Html {
 	return html`<details class="card"${cameBack && OPEN}><summary>Enter an opt-in with its evidence</summary><form method="post" action="${here(visit)}">${tokenField(visit)}
 <div class="field"><label for="origin">Whose word</label><select id="origin" name="origin"><option value="business">Ours</option><option value="person"${typed('origin') === 'person' && SELECTED}>Theirs, on paper or by phone</option></select></div>
 <div class="field"><label for="opt-in-list">List</label><select id="opt-in-list" name="list">${lists.map(({ key, name }) => html`<option value="${key}"${key === typed('list') && SELECTED}>${name}</option>`)}</select></div>
-<div class="field"><label for="occurred">When they said so <span class="hint">(in UTC)</span></label><input type="datetime-local" id="occurred" name="occurredAt" value="${typed('occurredAt')}"></div>
+<div class="field"><label for="occurred">When they said so <span class="hint">(by the clock of ${visit.context.settings.timeZone})</span></label><input type="datetime-local" id="occurred" name="occurredAt" value="${typed('occurredAt')}"></div>
 <div class="field"><label for="text">Evidence <span class="hint">(how and where it can be seen)</span></label><textarea id="text" name="text" maxlength="2000">${typed('text')}</textarea></div>
 ${reasonField(typed('reason'), 'opt-in-')}
 <button name="do" value="optIn">Enter opt-in</button></form></details>`;

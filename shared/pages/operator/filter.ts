@@ -2,6 +2,7 @@ import { STATUSES } from '../../consent';
 import type { Status } from '../../consent';
 import type { ContactFilter, ContactSort } from '../../store/types';
 import type { PageRequest } from '../http';
+import { offsetAt } from './localTime';
 
 export const PAGE_SIZE = 50;
 /** Contacts looked at for one page: what fits in the time somebody waits for it. */
@@ -46,10 +47,4 @@ export function sortOf({ query }: PageRequest): ContactSort {
 function beginOf(date: string | undefined, timeZone: string, daysLater = 0): number | undefined {
 	const midnight = /^\d{4}-\d\d-\d\d$/.test(date ?? '') ? Date.parse(`${date}T00:00:00Z`) + daysLater * DAY_MS : NaN;
 	return Number.isNaN(midnight) ? undefined : midnight - offsetAt(midnight, timeZone);
-}
-
-function offsetAt(moment: number, timeZone: string): number {
-	const format = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
-	const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
-	return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day, part.hour, part.minute, part.second) - moment;
 }

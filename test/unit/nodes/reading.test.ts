@@ -64,3 +64,19 @@ it('makes no link for a contact that can’t be read, and says whose', async () 
 		expect.objectContaining({ contact: ADA }),
 	]);
 });
+
+it('check answers for everybody, in order and by each one’s own question, but for the item whose question can’t be read', async () => {
+	const parameters = (index: number): IDataObject => {
+		if (index === 1) throw new Error('The expression failed');
+		return { category: index === 2 ? 'utility' : 'marketing' };
+	};
+	await expect(run(contact('check'), BAD, { parameters, going: false })).rejects.toMatchObject({ context: { itemIndex: 1 } });
+	const out = await run(contact('check'), [...BAD, { phone: 'nobody' }], { parameters });
+	expect(out.map(({ json, pairedItem }) => [json.reason ?? json.error, pairedItem])).toEqual([
+		['opted_out', { item: 0 }],
+		['The expression failed', { item: 1 }],
+		['exempt_category', { item: 2 }],
+		['invalid_contact', { item: 3 }],
+	]);
+	expect(out.every(({ json }) => json.recipient === undefined)).toBe(true);
+});

@@ -112,3 +112,23 @@ it('calls lists in the table by the names they have, and leaves cells empty that
 	// On a phone an empty cell is left out, label and all.
 	for (const cell of ['Name', 'Tags', 'Attributes']) expect(text).toContain(`data-label="${cell}"></td>`);
 });
+
+it.each([
+	['Europe/Berlin', '2026-06-03T11:00', '2026-06-03T09:00:00.000Z'],
+	['America/New_York', '2026-06-03T07:30', '2026-06-03T11:30:00.000Z'],
+	['UTC', '2026-01-05T10:00', '2026-01-05T10:00:00.000Z'],
+	// The clock shows it twice, and never.
+	['Europe/Berlin', '2025-10-26T02:30', '2025-10-26T00:30:00.000Z'],
+	['Europe/Berlin', '2026-03-29T02:30', '2026-03-29T00:30:00.000Z'],
+])('takes the time of somebody’s word by the clock the page goes by: %s, %s', async (timeZone, occurredAt, moment) => {
+	site.settings.timeZone = timeZone;
+	expect((await site.get(CONTACT, login)).text).toContain(`(by the clock of ${timeZone})`);
+	await site.submit(CONTACT, { do: 'optIn', origin: 'person', list: 'marketing', text: 'Form 12', reason: 'counter', occurredAt }, login);
+	expect((await site.store.history(ADA))[0]).toMatchObject({ action: 'opt_in', occurredAt: moment });
+});
+
+it.each(['person', 'business'])('takes nothing for a time that is none, of the %s', async (origin) => {
+	const answer = await site.submit(CONTACT, { do: 'optIn', origin, list: 'marketing', text: 'Form 12', reason: 'counter', occurredAt: 'yesterday' }, login);
+	expect(answer.status).toBe(422);
+	expect(await site.store.history(ADA)).toEqual([]);
+});
