@@ -26,7 +26,7 @@ const statuses = (ids: string[], events: ConsentEventInput[]) => ids.map((id) =>
 describe('the times at which identifiers stood for a person', () => {
 	let who: WhoIsWho<ConsentEvent>;
 	beforeEach(() => {
-		who = new WhoIsWho([start(1, by({ phone: N, userId: X })), start(5, by({ phone: N, userId: Y })), seen(7, M, X), start(9, by({ phone: N, userId: 'US.3' }))].map(checked));
+		who = new WhoIsWho([start(1, by({ phone: N, userId: X })), platformResume(2, by({ phone: N, userId: X })), start(5, by({ phone: N, userId: Y })), seen(7, M, X), start(9, by({ phone: N, userId: 'US.3' }))].map(checked));
 	});
 	const times = (id: string) => who.timesOf(who.personAt(id));
 
@@ -39,10 +39,10 @@ describe('the times at which identifiers stood for a person', () => {
 	it('are those of the people there are, each with their own events', () => {
 		expect(who.people()).toEqual([X, Y, 'US.3'].map((id) => who.personAt(id)).sort());
 		const own = (id: string) => [...who.recordsOf(who.personAt(id))].map(([{ occurredAt, action }, keys]) => [action, occurredAt, keys]);
-		expect(own(X)).toEqual([['opt_in', day(1), [N, X]], ['link', day(7), [M, X]]].map(([action, at, keys]) => [action, at, expect.arrayContaining(keys as string[])]));
+		expect(own(X)).toEqual([['opt_in', day(1), [N, X]], ['platform_resume', day(2), [N, X]], ['link', day(7), [M, X]]].map(([action, at, keys]) => [action, at, expect.arrayContaining(keys as string[])]));
 		expect(own(Y)).toEqual([['opt_in', day(5), expect.arrayContaining([N, Y])]]);
 		expect(who.recordsOf('nobody').size).toBe(0);
-		expect(who.everybody().map((some) => some.length).sort()).toEqual([1, 1, 2]);
+		expect(who.everybody().map((some) => some.length).sort()).toEqual([1, 1, 3]);
 	});
 });
 
@@ -50,8 +50,28 @@ describe('events of one moment', () => {
 	it('come to the same in any order: who was seen, then who moved, then what was said', () => {
 		const before = [stop(1, by(N))];
 		for (const order of [[moved(3, N, M), start(3, by(N))], [start(3, by(N)), moved(3, N, M)]]) expect(statuses([M, N], [...before, ...order])).toEqual(['opted_out', 'opted_in']);
+		for (const to of ['2', '3', '4', '5', '6'].map((last) => N.slice(0, -1) + last)) {
+			const [where, there] = [seen(3, N, X), moved(3, N, to)];
+			for (const order of [[where, there], [there, where]]) expect(state(X, [start(1, by(N)), ...order])).toMatchObject({ contact: to, status: 'opted_in' });
+		}
 		const [one, other] = [seen(3, N, X), seen(3, N, Y)];
 		for (const id of [N, X, Y]) expect(state(id, [stop(1, by(X)), one, other, start(4, by(N))])).toEqual(state(id, [other, start(4, by(N)), one, stop(1, by(X))]));
+	});
+});
+
+describe('a number', () => {
+	it('is, from the first, whose user ID it is first seen with', () => {
+		expect(state(X, [start(1, by(N)), seen(5, N, X)])).toMatchObject({ status: 'opted_in', phone: N });
+	});
+
+	it('is theirs again who are seen at it after they were said to have left', () => {
+		const events = [stop(1, by({ phone: N, userId: X })), moved(3, N, M), seen(5, N, X), start(7, by(N))];
+		expect(statuses([X, N, M], events)).toEqual(['opted_in', 'opted_in', 'opted_in']);
+	});
+
+	it('is whose user ID came with a message, though the message was first recorded without it', () => {
+		const [bare, whole] = [start(5, { id: 'wamid.z', contact: N }), start(5, { id: 'wamid.z', contact: { phone: N, userId: Y } })];
+		for (const both of [[bare, whole], [whole, bare]]) expect(statuses([X, Y, N], [stop(1, by({ phone: N, userId: X })), ...both])).toEqual(['opted_out', 'opted_in', 'opted_in']);
 	});
 });
 
