@@ -62,6 +62,14 @@ describe('events of one moment', () => {
 describe('a number', () => {
 	it('is, from the first, whose user ID it is first seen with', () => {
 		expect(state(X, [start(1, by(N)), seen(5, N, X)])).toMatchObject({ status: 'opted_in', phone: N });
+		expect(state(X, [start(1, by(N)), seen(5, N, X)])).not.toHaveProperty('numberChangedAt');
+	});
+
+	it('is the same person’s whose user ID was reported to change, and to change again', () => {
+		const [first, last] = ['US.5', 'US.4'];
+		const events = [start(1, by({ phone: N, userId: first })), seen(3, first, X, true), seen(4, X, last, true), platformResume(6, by({ phone: N, userId: last }))];
+		for (const id of [N, first, X, last]) expect(state(id, events)).toMatchObject({ status: 'opted_in', phone: N });
+		expect(state(N, events)).not.toHaveProperty('identityChangedAt');
 	});
 
 	it('is theirs again who are seen at it after they were said to have left', () => {
@@ -79,6 +87,8 @@ describe('a number that WhatsApp doubts is still the same person’s', () => {
 	it('keeps its opt-outs and loses its opt-ins', () => {
 		const asked = (events: ConsentEventInput[]) => decide(state(N, events), MARKETING, day(9)).reason;
 		expect(state(N, [start(1, by(N)), doubted(3, N)])).toMatchObject({ contact: N, identityChangedAt: isoDay(3) });
+		expect(state(N, [start(1, by(N)), doubted(3, N)])).not.toHaveProperty('numberChangedAt');
+		expect(state(N, [start(1, by(N)), seen(3, N, N)])).not.toHaveProperty('identityChangedAt');
 		expect(state(N, [doubted(2, N), start(1, by(N)), doubted(4, N)]).identityChangedAt).toBe(isoDay(4));
 		expect(asked([start(1, by(N)), doubted(3, N)])).toBe('identity_changed');
 		expect(asked([stop(1, by(N)), doubted(3, N)])).toBe('opted_out');
@@ -121,6 +131,7 @@ describe('what only the business ties', () => {
 
 	it.each<[string, ConsentEventInput]>([
 		['a row with a number and a user ID', imported(2, by({ phone: N, userId: X }))],
+		['a page on which anybody may type both', imported(2, { ...by({ phone: N, userId: X }), source: 'page' })],
 		['a link of two user IDs', linked(2, X, Y)],
 	])('nor of a user ID: %s', (_, tie) => {
 		expect(statuses([X], [stop(1, by(X)), tie, start(5, by(N)), start(5, by(Y))])).toEqual(['opted_out']);
