@@ -135,6 +135,7 @@ describe('a reported change of number', () => {
 			expect(decide(state(N, gone), { category, rule: 'soft' }, day(6))).toMatchObject({ decision: 'block', reason: 'invalid_contact', detail });
 		}
 		expect(state(M, gone)).not.toHaveProperty('goneAt');
+		expect(state(N, [start(1, by(N)), moved(3, N, M), moved(4, M, N), moved(5, '+4915100000003', M)])).toMatchObject({ contact: N, status: 'opted_in' });
 		expect(state(N, [...gone, start(6, by(N))])).toMatchObject({ contact: N });
 		expect(state(N, [...gone, start(6, by(N))])).not.toHaveProperty('goneAt');
 	});

@@ -1,6 +1,6 @@
-import { decide, partsOf, stateOf, WhoIsWho } from '../../../shared/consent';
+import { decide, fold, partsOf, stateOf, WhoIsWho } from '../../../shared/consent';
 import type { ConsentEvent, ConsentEventInput, ContactState } from '../../../shared/consent';
-import { checked, day, imported, isoDay, link as linked, platformResume, start, stop } from './support/events';
+import { checked, day, form, imported, isoDay, link as linked, platformResume, platformStop, start, stop } from './support/events';
 
 const N = '+4915100000001';
 const M = '+4915100000002';
@@ -26,7 +26,7 @@ const statuses = (ids: string[], events: ConsentEventInput[]) => ids.map((id) =>
 describe('the times at which identifiers stood for a person', () => {
 	let who: WhoIsWho<ConsentEvent>;
 	beforeEach(() => {
-		who = new WhoIsWho([start(1, by({ phone: N, userId: X })), start(5, by({ phone: N, userId: Y })), seen(7, M, X), start(9, by({ phone: N, userId: 'US.3' }))].map(checked));
+		who = new WhoIsWho([start(1, by({ phone: N, userId: X })), platformResume(2, by({ phone: N, userId: X })), start(5, by({ phone: N, userId: Y })), seen(7, M, X), start(9, by({ phone: N, userId: 'US.3' }))].map(checked));
 	});
 	const times = (id: string) => who.timesOf(who.personAt(id));
 
@@ -39,10 +39,10 @@ describe('the times at which identifiers stood for a person', () => {
 	it('are those of the people there are, each with their own events', () => {
 		expect(who.people()).toEqual([X, Y, 'US.3'].map((id) => who.personAt(id)).sort());
 		const own = (id: string) => [...who.recordsOf(who.personAt(id))].map(([{ occurredAt, action }, keys]) => [action, occurredAt, keys]);
-		expect(own(X)).toEqual([['opt_in', day(1), [N, X]], ['link', day(7), [M, X]]].map(([action, at, keys]) => [action, at, expect.arrayContaining(keys as string[])]));
+		expect(own(X)).toEqual([['opt_in', day(1), [N, X]], ['platform_resume', day(2), [N, X]], ['link', day(7), [M, X]]].map(([action, at, keys]) => [action, at, expect.arrayContaining(keys as string[])]));
 		expect(own(Y)).toEqual([['opt_in', day(5), expect.arrayContaining([N, Y])]]);
 		expect(who.recordsOf('nobody').size).toBe(0);
-		expect(who.everybody().map((some) => some.length).sort()).toEqual([1, 1, 2]);
+		expect(who.everybody().map((some) => some.length).sort()).toEqual([1, 1, 3]);
 	});
 });
 
@@ -50,8 +50,48 @@ describe('events of one moment', () => {
 	it('come to the same in any order: who was seen, then who moved, then what was said', () => {
 		const before = [stop(1, by(N))];
 		for (const order of [[moved(3, N, M), start(3, by(N))], [start(3, by(N)), moved(3, N, M)]]) expect(statuses([M, N], [...before, ...order])).toEqual(['opted_out', 'opted_in']);
+		for (const to of ['2', '3', '4', '5', '6'].map((last) => N.slice(0, -1) + last)) {
+			const [where, there] = [seen(3, N, X), moved(3, N, to)];
+			for (const order of [[where, there], [there, where]]) expect(state(X, [start(1, by(N)), ...order])).toMatchObject({ contact: to, status: 'opted_in' });
+		}
 		const [one, other] = [seen(3, N, X), seen(3, N, Y)];
 		for (const id of [N, X, Y]) expect(state(id, [stop(1, by(X)), one, other, start(4, by(N))])).toEqual(state(id, [other, start(4, by(N)), one, stop(1, by(X))]));
+	});
+});
+
+describe('a number', () => {
+	it('is, from the first, whose user ID it is first seen with', () => {
+		expect(state(X, [start(1, by(N)), seen(5, N, X)])).toMatchObject({ status: 'opted_in', phone: N });
+		expect(state(X, [start(1, by(N)), seen(5, N, X)])).not.toHaveProperty('numberChangedAt');
+	});
+
+	it('lets opt-ins of its former holders lapse, and nothing else they said, from when its last holder began', () => {
+		expect(state(N, [start(1, by({ phone: N, userId: X })), seen(3, N, Y), seen(5, N, 'US.3')]).identityChangedAt).toBe(isoDay(5));
+		for (const said of [platformResume(1, by({ phone: N, userId: X })), form(1, 20, by({ phone: N, userId: X }))]) {
+			const now = state(N, [said, seen(5, N, Y)]);
+			expect([now.status, now.identityChangedAt, now.pendingUntil]).toEqual(['none', undefined, undefined]);
+		}
+	});
+
+	it('keeps WhatsApp’s own stop of who had it, whatever its next owner switches', () => {
+		expect(fold([platformStop(1, by({ phone: N, userId: Y })), platformResume(3, by({ phone: N, userId: X }))]).platformStop).toBe(true);
+	});
+
+	it('is the same person’s whose user ID was reported to change, and to change again', () => {
+		const [first, last] = ['US.5', 'US.4'];
+		const events = [start(1, by({ phone: N, userId: first })), seen(3, first, X, true), seen(4, X, last, true), platformResume(6, by({ phone: N, userId: last }))];
+		for (const id of [N, first, X, last]) expect(state(id, events)).toMatchObject({ status: 'opted_in', phone: N });
+		expect(state(N, events)).not.toHaveProperty('identityChangedAt');
+	});
+
+	it('is theirs again who are seen at it after they were said to have left', () => {
+		const events = [stop(1, by({ phone: N, userId: X })), moved(3, N, M), seen(5, N, X), start(7, by(N))];
+		expect(statuses([X, N, M], events)).toEqual(['opted_in', 'opted_in', 'opted_in']);
+	});
+
+	it('is whose user ID came with a message, though the message was first recorded without it', () => {
+		const [bare, whole] = [start(5, { id: 'wamid.z', contact: N }), start(5, { id: 'wamid.z', contact: { phone: N, userId: Y } })];
+		for (const both of [[bare, whole], [whole, bare]]) expect(statuses([X, Y, N], [stop(1, by({ phone: N, userId: X })), ...both])).toEqual(['opted_out', 'opted_in', 'opted_in']);
 	});
 });
 
@@ -59,6 +99,8 @@ describe('a number that WhatsApp doubts is still the same person’s', () => {
 	it('keeps its opt-outs and loses its opt-ins', () => {
 		const asked = (events: ConsentEventInput[]) => decide(state(N, events), MARKETING, day(9)).reason;
 		expect(state(N, [start(1, by(N)), doubted(3, N)])).toMatchObject({ contact: N, identityChangedAt: isoDay(3) });
+		expect(state(N, [start(1, by(N)), doubted(3, N)])).not.toHaveProperty('numberChangedAt');
+		expect(state(N, [start(1, by(N)), seen(3, N, N)])).not.toHaveProperty('identityChangedAt');
 		expect(state(N, [doubted(2, N), start(1, by(N)), doubted(4, N)]).identityChangedAt).toBe(isoDay(4));
 		expect(asked([start(1, by(N)), doubted(3, N)])).toBe('identity_changed');
 		expect(asked([stop(1, by(N)), doubted(3, N)])).toBe('opted_out');
@@ -101,6 +143,7 @@ describe('what only the business ties', () => {
 
 	it.each<[string, ConsentEventInput]>([
 		['a row with a number and a user ID', imported(2, by({ phone: N, userId: X }))],
+		['a page on which anybody may type both', imported(2, { ...by({ phone: N, userId: X }), source: 'page' })],
 		['a link of two user IDs', linked(2, X, Y)],
 	])('nor of a user ID: %s', (_, tie) => {
 		expect(statuses([X], [stop(1, by(X)), tie, start(5, by(N)), start(5, by(Y))])).toEqual(['opted_out']);
