@@ -4,6 +4,9 @@ import type { PageResponse } from '../http';
 import { download } from '../respond';
 import type { PagesContext } from '../types';
 
+/** Of an event's evidence what is about the person; the rest may be names and notes of those who kept it. */
+const THEIRS = ['businessName', 'purposes', 'basis', 'wordingVersion', 'url', 'sourceTag', 'language', 'ip', 'userAgent'] as const;
+
 export interface PersonsEvent {
 	occurredAt: string;
 	action: Exclude<ConsentAction, 'link' | 'correct'>;
@@ -13,6 +16,8 @@ export interface PersonsEvent {
 	text?: string;
 	wording?: string;
 	voided?: true;
+	/** What else was kept with it about the person and what they saw. */
+	evidence?: Partial<Record<(typeof THEIRS)[number], unknown>>;
 	/** Kept, but it never counted: their own stop stood over it. */
 	refused?: true;
 	/** Until when it waits for their confirmation; it counts for nothing without. */
@@ -27,6 +32,7 @@ export async function personsHistory({ store }: Pick<PagesContext, 'store'>, { c
 
 function personsEvent({ occurredAt, action, lists, source, evidence, voidedBy, refused, confirmBy }: HistoryEntry): PersonsEvent[] {
 	if (action === 'link' || action === 'correct') return [];
+	const about = THEIRS.map((name) => [name, evidence?.[name]] as const).filter(([, value]) => value !== undefined && value !== '');
 	const event: PersonsEvent = {
 		occurredAt,
 		action,
@@ -34,6 +40,7 @@ function personsEvent({ occurredAt, action, lists, source, evidence, voidedBy, r
 		source,
 		...(evidence?.text === undefined ? {} : { text: evidence.text }),
 		...(evidence?.wording === undefined ? {} : { wording: evidence.wording }),
+		...(about.length === 0 ? {} : { evidence: Object.fromEntries(about) }),
 		...(voidedBy === undefined ? {} : { voided: true }),
 		...(refused === undefined ? {} : { refused: true }),
 		...(confirmBy === undefined ? {} : { confirmBy }),

@@ -132,3 +132,13 @@ it.each(['person', 'business'])('takes nothing for a time that is none, of the %
 	expect(answer.status).toBe(422);
 	expect(await site.store.history(ADA)).toEqual([]);
 });
+
+it('gives back what was typed for a list where it can’t be saved yet, in its own form', async () => {
+	await site.store.saveList({ key: 'bread-news', name: 'Bread news' });
+	const made = await site.submit('page=operator&view=lists', { do: 'create', key: 'bread-news', name: 'More bread', description: 'Rolls, too', reason: 'fair' }, login);
+	expect(made.text).toContain('There is a list bread-news already.');
+	for (const kept of ['placeholder="e.g. order-updates" value="bread-news"', 'value="More bread"', '>Rolls, too</textarea>', 'value="fair"', 'value="Bread news"']) expect(made.text).toContain(kept);
+	const saved = await site.submit('page=operator&view=lists', { do: 'save', key: 'bread-news', name: 'Rolls', description: '', reason: ' ' }, login);
+	expect(saved.text.match(/value="Rolls"/g)).toHaveLength(1);
+	expect(saved.text).not.toContain('value="Bread news"');
+});

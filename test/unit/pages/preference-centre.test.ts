@@ -164,3 +164,10 @@ it.each(['en', 'de', 'ja', 'ar'])('tells everything that can happen in words, in
 	expect(text.match(/<tr><td>/g)).toHaveLength(6);
 	for (const code of ['opt_out', 'block<', 'unblock', 'platform_', 'undefined']) expect(text.split('<tbody>')[1]).not.toContain(code);
 });
+
+it('hands over all that was kept about them with an event, such as their IP address', async () => {
+	site.settings.keepAddress = true;
+	await site.submit('page=opt-in&tag=flyer', { number: BEN, country: 'US', agreed: 'yes' }, { 'user-agent': 'Firefox' });
+	const { events } = JSON.parse((await site.get(`${linkOf(BEN)}&as=json`)).text) as { events: object[] };
+	expect(events).toEqual([expect.objectContaining({ wording: expect.stringContaining('☑'), evidence: expect.objectContaining({ ip: '192.0.2.1', userAgent: 'Firefox', sourceTag: 'flyer', businessName: 'Blue Door Bakery' }) })]);
+});
