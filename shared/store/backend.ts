@@ -63,6 +63,8 @@ export interface Backend {
 	commitInParts(parts: () => Iterable<Batch>, heard: (committed: Committed) => void): Promise<boolean>;
 	/** Compare and set: `expected` undefined means "not there", `value` undefined deletes. Answers whether it was done. */
 	swap(key: string, expected: string | undefined, value: string | undefined): Promise<boolean>;
+	/** Whether the database was taken away from under its connection; the next who asks opens it anew. */
+	isLost?(): boolean;
 	close(): Promise<void>;
 }
 

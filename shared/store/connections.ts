@@ -5,6 +5,7 @@ import type { Settings } from './config';
 
 interface Connection {
 	backend: Promise<Backend>;
+	ready?: Backend;
 	users: number;
 	idle?: NodeJS.Timeout;
 }
@@ -23,8 +24,10 @@ export interface Lease {
 export async function lease(settings: Settings, open: () => Promise<Backend>): Promise<Lease> {
 	const name = nameOf(settings);
 	let connection = connections.get(name);
-	if (connection === undefined) {
-		connection = { backend: open(), users: 0 };
+	const lost = connection?.ready?.isLost?.() === true ? connection.ready : undefined;
+	if (connection === undefined || lost !== undefined) {
+		// Ended first: its files beside the database have the names of those that the new one makes.
+		connection = { backend: lost === undefined ? open() : lost.close().catch(() => undefined).then(open), users: 0 };
 		connections.set(name, connection);
 	}
 	const mine = connection;
@@ -32,6 +35,7 @@ export async function lease(settings: Settings, open: () => Promise<Backend>): P
 	clearTimeout(mine.idle);
 	try {
 		const backend = await mine.backend;
+		mine.ready = backend;
 		let released = false;
 		return {
 			backend,

@@ -22,7 +22,11 @@ export function signalIdOf(item: WebhookItem): string {
 const LONGEST = 200;
 
 function joined(...parts: Array<string | undefined>): string {
-	const id = parts.map((part) => part ?? '').join(':').replace(/:+$/, '');
+	const all = parts.map((part) => part ?? '').join(':');
+	// Not by an expression: it would look for the end of each run of colons from each of them.
+	let end = all.length;
+	while (all[end - 1] === ':') end -= 1;
+	const id = all.slice(0, end);
 	return id.length <= LONGEST ? id : `${parts[0] ?? ''}:${digest(id)}`;
 }
 

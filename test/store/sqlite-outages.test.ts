@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -44,6 +44,25 @@ describe('a SQLite file that can’t be used is named, with what to do', () => {
 		await expect(full.record(many)).rejects.toThrow(/no room left/);
 		expect((await store.states([phone(1), phone(2), phone(4000)])).map(({ status }) => status)).toEqual(['opted_out', 'none', 'none']);
 		expect((await store.contacts({})).contacts).toHaveLength(1);
+	});
+
+	it.each([
+		['deleted', (path: string) => rmSync(path)],
+		['replaced by another', (path: string) => renameSync(path, `${path}.old`)],
+	])('when it was %s while it was open: a stop that nobody would find again is not recorded', async (_, takeAway) => {
+		const path = join(home, 'store.db');
+		const store = await open(config(path));
+		await store.record([{ ...stop(1), action: 'opt_in' }]);
+		takeAway(path);
+		await expect(store.record([stop(1)])).rejects.toThrow(/was deleted or replaced/);
+		await expect(store.record([stop(1)])).rejects.toThrow(StoreUnavailable);
+		const [anew, beside] = await Promise.all([open(config(path)), open(config(path))]);
+		expect(await anew.record([stop(1)])).toMatchObject([{ outcome: 'changed', previousStatus: 'none' }]);
+		expect((await beside.states([phone(1)]))[0]?.status).toBe('opted_out');
+		await expect(store.record([stop(1)])).rejects.toThrow();
+		await closeAll();
+		await closeIdle();
+		expect((await (await open(config(path))).states([phone(1)]))[0]?.status).toBe('opted_out');
 	});
 
 	it('when another process holds its lock for too long', async () => {

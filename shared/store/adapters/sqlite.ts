@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -45,6 +46,8 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 	private readonly statements = new Map<string, StatementSync>();
 	private readonly orders = new Set<string>();
 	private readonly writes: SharedWrites;
+	/** Names the file itself, whatever path leads to it. */
+	private readonly file: string | undefined;
 
 	private constructor(
 		readonly filePath: string,
@@ -55,7 +58,8 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 		this.opts = { dialect: 'sqlite', url: `sqlite://${filePath}`, iterationLimit: 1000 };
 		this.reader = reader;
 		this.writer = writer;
-		this.writes = new SharedWrites(writer, filePath);
+		this.file = fileAt(filePath);
+		this.writes = new SharedWrites(writer, filePath, () => this.isLost());
 	}
 
 	/** @throws {StoreUnavailable} when the file can't be opened or is no database; {SchemaTooNew} when a newer version wrote it. */
@@ -154,6 +158,11 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 			}
 			return true;
 		});
+	}
+
+	/** An open file that is deleted lives on until it is closed, and takes all that is written with it. */
+	isLost(): boolean {
+		return this.file !== undefined && fileAt(this.filePath) !== this.file;
 	}
 
 	async close(): Promise<void> {
@@ -308,6 +317,11 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 		}
 		return committed;
 	}
+}
+
+function fileAt(path: string): string | undefined {
+	const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+	return found === undefined ? undefined : `${found.dev}:${found.ino}`;
 }
 
 function inTransaction(database: DatabaseSync, work: () => void): void {

@@ -28,6 +28,7 @@ export class SharedWrites {
 	constructor(
 		private readonly database: DatabaseSync,
 		private readonly filePath: string,
+		private readonly isLost: () => boolean,
 	) {}
 
 	/** Once all that was handed in is on disk or has failed. */
@@ -65,6 +66,7 @@ export class SharedWrites {
 				if (together.length === 1) for (const one of together) done.push(await one.run());
 				else for (const one of together) await this.runApart(one, done);
 				this.run('commit');
+				if (this.isLost()) throw lost(this.filePath);
 			} catch (error) {
 				if (this.database.isOpen && this.database.isTransaction) this.database.exec('rollback');
 				for (const one of together) one.fail(error);
@@ -93,6 +95,14 @@ export class SharedWrites {
 		if (statement === undefined) this.statements.set(sql, (statement = this.database.prepare(sql)));
 		statement.run();
 	}
+}
+
+/** What was written is in a file that nobody will find again, so it must not pass for recorded. */
+function lost(filePath: string): StoreUnavailable {
+	return new StoreUnavailable(
+		`The consent store's file ${filePath} was deleted or replaced by another while it was open.`,
+		'What comes next goes to the file that stands there then. If it was deleted by mistake, restore it from a backup; stop n8n before you exchange it.',
+	);
 }
 
 /** Waits for other processes' writes without blocking. */
