@@ -29,6 +29,8 @@ export class Stage {
 	static async open(backend: Backend, { env = {}, editor = false }: Pick<N8nOptions, 'env' | 'editor'> = {}): Promise<Stage> {
 		const simulator = await startSimulator({ ...DEMO_ACCOUNT });
 		furnish(simulator);
+		// A machine that is busy with other things is no webhook that was lost.
+		simulator.change({ retry: { timeoutMs: 60_000 } });
 		const postgres = backend === 'postgres' ? await startPostgres() : undefined;
 		const n8n = await startN8n({ env, editor });
 		const { accessToken, phoneNumberId, businessAccountId, appId, appSecret } = simulator.account;
