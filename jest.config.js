@@ -16,6 +16,8 @@ const base = {
 	},
 };
 
+const globalSetup = '<rootDir>/test/e2e/support/pack-once.ts';
+
 module.exports = {
 	projects: [
 		{ ...base, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
@@ -25,7 +27,7 @@ module.exports = {
 			// What takes hours, or programs that npm does not bring, runs with `npm run soak`.
 			testMatch: ['<rootDir>/test/store/**/*.test.ts', ...(process.env.SOAK === '1' ? ['<rootDir>/test/store/**/*.soak.ts'] : [])],
 		},
-		{ ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
-		{ ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
+		{ ...base, displayName: 'e2e', globalSetup, testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+		{ ...base, displayName: 'browser', globalSetup, testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
 	],
 };

@@ -158,7 +158,7 @@ async function ownTable(config: PostgresConfig): Promise<void> {
 }
 
 async function measure(backend: Backend, server: TestPostgres, custom: string): Promise<void> {
-	const stage = await Stage.open(backend, { N8N_CUSTOM_EXTENSIONS: custom });
+	const stage = await Stage.open(backend, { env: { N8N_CUSTOM_EXTENSIONS: custom } });
 	try {
 		await fill(stage);
 		const table = await server.createDatabase('own_table');

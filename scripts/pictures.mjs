@@ -40,7 +40,7 @@ async function editorAndPhone() {
 	const { launchBrowser } = require(fromRoot('build/test/browser/support/browser.js'));
 	const { Editor } = require(fromRoot('build/test/browser/support/editor.js'));
 	say('Starting n8n …');
-	const stage = await Stage.open('sqlite');
+	const stage = await Stage.open('sqlite', { editor: true });
 	let browser;
 	try {
 		browser = await launchBrowser();

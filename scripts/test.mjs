@@ -37,19 +37,20 @@ async function check(name, command, args) {
 	return ok;
 }
 
-/** One jest project. A suite that does not even load counts as one failure, and so does a project without tests. */
-async function suite(project, extra = []) {
-	heading(`${project} tests`);
-	const file = fromRoot('test-results', `${project}.json`);
+/** One run of jest. A suite that does not even load counts as one failure, and so does a run without tests. */
+async function suite(projects, extra = []) {
+	const name = projects.join(' and ');
+	heading(`${name} tests`);
+	const file = fromRoot('test-results', `${projects.join('-')}.json`);
 	rmSync(file, { force: true });
-	const code = await run('jest', ['--selectProjects', project, '--json', `--outputFile=${file}`, ...extra]);
-	if (!existsSync(file)) return count(`${project} tests`, 0, 1);
+	const code = await run('jest', ['--selectProjects', ...projects, '--json', `--outputFile=${file}`, ...extra]);
+	if (!existsSync(file)) return count(`${name} tests`, 0, 1);
 	const result = JSON.parse(readFileSync(file, 'utf8'));
 	const skipped = result.numPendingTests + result.numTodoTests;
-	if (skipped > 0) couldNotRun(`${skipped} ${project} tests`, 'They are marked as skipped or to do.');
+	if (skipped > 0) couldNotRun(`${skipped} ${name} tests`, 'They are marked as skipped or to do.');
 	let failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
 	if (failed === 0 && (code !== 0 || result.numTotalTests === 0)) failed = 1;
-	count(`${project} tests`, result.numPassedTests, failed);
+	count(`${name} tests`, result.numPassedTests, failed);
 }
 
 /** Runs a preparation; answers why it was not possible, or nothing. */
@@ -74,8 +75,8 @@ async function main() {
 	if (built) await check('package scan', 'node', ['scripts/scan.mjs']);
 	else couldNotRun('package scan', 'The build failed.');
 
-	await suite('unit');
-	await suite('store');
+	await suite(['unit']);
+	await suite(['store']);
 
 	heading('n8n, Redis and Chromium');
 	const noN8n = await installing;
@@ -86,12 +87,11 @@ async function main() {
 	}
 	const noRedis = await obstacle(ensureRedis);
 	if (noRedis) couldNotRun('end-to-end tests in queue mode', noRedis);
-	// Most of their time they wait for an n8n, so two go side by side; but `npm start` builds what the others pack.
-	await suite('e2e', ['--maxWorkers=2', '--testPathIgnorePatterns', 'start-command', ...(noRedis ? ['queue'] : [])]);
-	await suite('e2e', ['--testPathPatterns', 'start-command']);
 	const noChromium = await obstacle(ensureChromium);
 	if (noChromium) couldNotRun('browser tests', noChromium);
-	else await suite('browser', ['--runInBand']);
+	// In one run, so that no core idles while a suite ends; most of their time the tests wait for an n8n, so several go side by side.
+	const sideBySide = ['--maxWorkers=3', `--testSequencer=${fromRoot('test/support/longest-first.js')}`];
+	await suite(noChromium ? ['e2e'] : ['e2e', 'browser'], noRedis ? [...sideBySide, '--testPathIgnorePatterns', 'queue'] : sideBySide);
 }
 
 try {

@@ -17,8 +17,8 @@ async function npm(args, cwd) {
 }
 
 /** Packs the built package as `npm publish` would; answers the tarball's path inside `folder`. */
-export async function pack(folder, packageFolder = root) {
-	await npm(['pack', '--ignore-scripts', '--pack-destination', folder], packageFolder);
+export async function pack(folder) {
+	await npm(['pack', '--ignore-scripts', '--pack-destination', folder], root);
 	return join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')));
 }
 
@@ -27,11 +27,11 @@ export async function pack(folder, packageFolder = root) {
  * tarball's content, so the same build is installed once.
  * @returns {Promise<{ name: string, folder: string }>}
  */
-export async function packAndInstall(packageFolder = root) {
+export async function packAndInstall() {
 	const draft = mkdtempSync(join(tmpdir(), 'consent-package-'));
 	try {
-		const tarball = await pack(draft, packageFolder);
-		const { name } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
+		const tarball = await pack(draft);
+		const { name } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
 		const hash = createHash('sha256').update(readFileSync(tarball)).digest('hex').slice(0, 16);
 		const kept = fromRoot('node_modules/.cache/installed-package', hash);
 		if (!existsSync(kept)) await install(tarball, join(draft, 'package'), kept);

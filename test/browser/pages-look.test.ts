@@ -6,7 +6,7 @@ import { violationsOn } from './support/accessibility';
 import { launchBrowser } from './support/browser';
 import { screenshot } from './support/screenshot';
 
-jest.setTimeout(15_000);
+jest.setTimeout(60_000);
 
 const MARIA = '+14155552671';
 const HOSTILE = '<script>alert(1)</script>"\'';

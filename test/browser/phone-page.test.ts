@@ -4,7 +4,7 @@ import { send, start, startCallback, templateSend, type Callback } from '../unit
 import { launchBrowser } from './support/browser';
 import { screenshot } from './support/screenshot';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const ADA = '+15551230001';
 let browser: Browser;

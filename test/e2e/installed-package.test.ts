@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { basename } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 
 import manifest from '../../package.json';
-import { ROOT } from '../support/root';
 import { startN8n, type N8n } from './support/n8n';
+import { installedPackage } from './support/package-install';
 
 let n8n: N8n;
 
@@ -49,11 +49,13 @@ describe('the package installed as a community package', () => {
 	});
 
 	it('packs nothing that a user of the nodes does not need', () => {
-		const answer = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-		const [packed] = JSON.parse(answer) as Array<{ files: Array<{ path: string }> }>;
-		const outside = (packed?.files ?? [])
-			.map(({ path }) => path)
-			.filter((path) => !/^(dist\/(nodes|credentials|shared|icons)\/|examples\/|index\.js$|package\.json$|README\.md$|LICENSE\.md$|CHANGELOG\.md$)/.test(path));
-		expect(outside).toEqual([]);
+		const { folder } = installedPackage();
+		const packed = readdirSync(folder, { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+			.filter((path) => !path.startsWith('node_modules/'));
+		const wanted = /^(dist\/(nodes|credentials|shared|icons)\/|examples\/|index\.js$|package\.json$|README\.md$|LICENSE\.md$|CHANGELOG\.md$)/;
+		expect(packed.filter((path) => !wanted.test(path))).toEqual([]);
+		expect(packed).toEqual(expect.arrayContaining(['package.json', 'index.js', 'README.md', ...manifest.n8n.nodes, ...manifest.n8n.credentials]));
 	});
 });

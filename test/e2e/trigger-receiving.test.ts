@@ -160,7 +160,7 @@ describe.each<StoreKind>(['sqlite', 'postgres'])('a delivery, with the store on 
 });
 
 /** Tries until it holds or the time is over. */
-async function eventually(check: () => Promise<void>, timeoutMs = 20_000): Promise<void> {
+async function eventually(check: () => Promise<void>, timeoutMs = 60_000): Promise<void> {
 	const deadline = Date.now() + timeoutMs;
 	for (;;) {
 		try {

@@ -57,7 +57,7 @@ export class Editor {
 /** The node types of one package as n8n hands them to the editor. */
 export async function loadedNodeTypes(n8n: N8n, packageName: string): Promise<INodeTypeDescription[]> {
 	const response = await fetch(`${n8n.baseUrl}/types/nodes.json`, {
-		headers: { cookie: Object.values(n8n.rest.sessionCookie()).join('=') },
+		headers: { cookie: Object.values(n8n.rest.sessionCookie()).join('='), connection: 'close' },
 	});
 	if (!response.ok) throw new Error(`n8n answered ${response.status} for its node types`);
 	const all = (await response.json()) as INodeTypeDescription[];

@@ -15,7 +15,7 @@ export class NodesStage {
 	) {}
 
 	static async open(): Promise<NodesStage> {
-		const stage = await Stage.open('sqlite');
+		const stage = await Stage.open('sqlite', { editor: true });
 		const pages = { userName: 'ada', password: 'a good password', furtherPasswords: '', linkSecret: 'a link secret for tests only', apiSecret: '' };
 		await stage.n8n.credentials.create('consentPagesApi', 'Consent pages', pages);
 		stage.simulator.templates.put({ name: 'bread_of_the_week', language: 'en_US', category: 'MARKETING', components: [{ type: 'BODY', text: 'This week: rye.' }] });

@@ -69,7 +69,7 @@ export class N8nExecutions {
 	}
 
 	/** Waits until an execution has ended, however it ended. */
-	async finished(id: string, timeoutMs = 120_000): Promise<Execution> {
+	async finished(id: string, timeoutMs = 300_000): Promise<Execution> {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
 			const execution = await this.get(id).catch(ifBusy);
@@ -80,7 +80,7 @@ export class N8nExecutions {
 	}
 
 	/** Waits until a workflow has `count` ended executions; answers them, oldest first. */
-	async settled(workflowId: string, count: number, timeoutMs = 60_000): Promise<Execution[]> {
+	async settled(workflowId: string, count: number, timeoutMs = 180_000): Promise<Execution[]> {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
 			const list = await this.list(workflowId);

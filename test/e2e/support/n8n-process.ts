@@ -6,7 +6,7 @@ import { ROOT } from '../../support/root';
 
 const NODE = join(ROOT, 'e2e/node_modules/node/bin/node');
 /** `N8N_PATH`: a folder in which another n8n was installed with npm, to run the same tests against it. */
-const N8N = join(process.env.N8N_PATH ?? join(ROOT, 'e2e'), 'node_modules/n8n/bin/n8n');
+export const N8N_FOLDER = join(process.env.N8N_PATH ?? join(ROOT, 'e2e'), 'node_modules/n8n');
 
 /** One n8n process: main or worker. Its output goes to a file. */
 export class N8nProcess {
@@ -30,10 +30,10 @@ export class N8nProcess {
 	}
 
 	/** Resolves when n8n says that it is ready. @throws with the end of its log when it ends or stays silent. */
-	async start(timeoutMs = 180_000): Promise<void> {
+	async start(timeoutMs = 300_000): Promise<void> {
 		if (this.child) return;
 		const log = openSync(this.logFile, 'a');
-		const child = spawn(NODE, [N8N, ...this.args], { env: this.env, stdio: ['ignore', log, log] });
+		const child = spawn(NODE, [join(N8N_FOLDER, 'bin/n8n'), ...this.args], { env: this.env, stdio: ['ignore', log, log] });
 		closeSync(log);
 		this.child = child;
 		let ended = false;
@@ -59,7 +59,7 @@ export class N8nProcess {
 
 	private async isReady(): Promise<boolean> {
 		try {
-			return (await fetch(this.healthUrl, { signal: AbortSignal.timeout(2000) })).ok;
+			return (await fetch(this.healthUrl, { headers: { connection: 'close' }, signal: AbortSignal.timeout(2000) })).ok;
 		} catch {
 			return false;
 		}

@@ -31,7 +31,7 @@ export class N8nRest {
 	async request<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
 		const response = await fetch(`${this.baseUrl}/rest${path}`, {
 			method,
-			// An n8n that was busy for seconds closes connections it kept open just when they are used again.
+			// An n8n that was busy for seconds closes connections it kept open just when they are used again. So none of ours to it is kept.
 			headers: { 'content-type': 'application/json', cookie: this.cookie, connection: 'close' },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});

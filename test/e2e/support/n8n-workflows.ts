@@ -45,7 +45,7 @@ export class N8nWorkflows {
 	}
 
 	/** Publishes and waits until every trigger of the workflow listens. @throws with n8n's reason if one does not. */
-	async activate(id: string, timeoutMs = 60_000): Promise<void> {
+	async activate(id: string, timeoutMs = 180_000): Promise<void> {
 		const { versionId } = await this.get(id);
 		await this.rest.request('POST', `/workflows/${id}/activate`, { versionId });
 		const deadline = Date.now() + timeoutMs;

@@ -4,21 +4,18 @@ import { dirname, join } from 'node:path';
 
 import { ROOT } from '../../support/root';
 
-export interface InstalledPackage {
+interface InstalledPackage {
 	name: string;
 	folder: string;
 }
 
-let installed: InstalledPackage | undefined;
+/** Tells the processes that jest starts where the package of this run lies. */
+export const INSTALLED = 'CONSENT_INSTALLED_PACKAGE';
 
-/** The package packed and installed as n8n's own installer does it; once per build, kept between runs. */
-export function installedPackage(packageFolder?: string): InstalledPackage {
-	if (installed && !packageFolder) return installed;
-	const script = join(ROOT, 'scripts/install-package.mjs');
-	const answer = execFileSync(process.execPath, packageFolder ? [script, packageFolder] : [script], { encoding: 'utf8', cwd: ROOT });
-	const result = JSON.parse(answer) as InstalledPackage;
-	if (!packageFolder) installed = result;
-	return result;
+/** The package packed and installed as n8n's own installer does it; once per run, and kept between runs by its content. */
+export function installedPackage(): InstalledPackage {
+	const answer = (process.env[INSTALLED] ??= execFileSync(process.execPath, [join(ROOT, 'scripts/install-package.mjs')], { encoding: 'utf8', cwd: ROOT }));
+	return JSON.parse(answer) as InstalledPackage;
 }
 
 /** Puts an installed package where n8n looks for community packages. n8n does not follow symbolic links there. */

@@ -8,7 +8,7 @@ import { DEMO_ACCOUNT, furnish } from '../../../simulator/demo';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
 import { importExample, type CredentialIds } from './examples';
 import { lineOfNodes, our, type Step } from './line-of-nodes';
-import { startN8n, type N8n } from './n8n';
+import { startN8n, type N8n, type N8nOptions } from './n8n';
 import type { Execution } from './n8n-executions';
 import type { SavedWorkflow, WorkflowJson } from './n8n-workflows';
 
@@ -25,11 +25,14 @@ export class Stage {
 		readonly postgres: TestPostgres | undefined,
 	) {}
 
-	static async open(backend: Backend, env: Record<string, string> = {}): Promise<Stage> {
+	/** With n8n's editor only where somebody looks at it. */
+	static async open(backend: Backend, { env = {}, editor = false }: Pick<N8nOptions, 'env' | 'editor'> = {}): Promise<Stage> {
 		const simulator = await startSimulator({ ...DEMO_ACCOUNT });
 		furnish(simulator);
+		// A machine that is busy with other things is no webhook that was lost.
+		simulator.change({ retry: { timeoutMs: 60_000 } });
 		const postgres = backend === 'postgres' ? await startPostgres() : undefined;
-		const n8n = await startN8n({ env });
+		const n8n = await startN8n({ env, editor });
 		const { accessToken, phoneNumberId, businessAccountId, appId, appSecret } = simulator.account;
 		const account = await n8n.credentials.create('whatsAppConsentApi', 'WhatsApp account', {
 			accessToken,

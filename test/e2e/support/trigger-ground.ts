@@ -39,7 +39,7 @@ export class TriggerGround {
 		simulator.change({ statuses: { sent: false, delivered: false } });
 		const postgres = kind === 'postgres' ? await startPostgres() : undefined;
 		const folder = mkdtempSync(join(tmpdir(), 'consent-trigger-'));
-		const n8n = await startN8n(await n8nOptions(postgres));
+		const n8n = await startN8n({ editor: false, ...(await n8nOptions(postgres)) });
 		const config: StoreConfig =
 			postgres === undefined ? { backend: 'sqlite', filePath: join(folder, 'consent.sqlite') } : { backend: 'postgres', ...(await postgres.createDatabase('consent')) };
 		const store = await n8n.credentials.create('consentStoreApi', 'Consent store', { ...config, ...(postgres && { ssl: 'disable', schema: 'public' }) } as Record<string, string | number>);
@@ -82,7 +82,7 @@ export class TriggerGround {
 		const bytes = Buffer.isBuffer(body) ? body : wireBytes(body);
 		const response = await fetch(url, {
 			method: 'POST',
-			headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature ?? signatureOf(bytes, this.simulator.account.appSecret) },
+			headers: { 'content-type': 'application/json', connection: 'close', 'x-hub-signature-256': signature ?? signatureOf(bytes, this.simulator.account.appSecret) },
 			body: new Uint8Array(bytes),
 			signal: AbortSignal.timeout(timeoutMs),
 		});
