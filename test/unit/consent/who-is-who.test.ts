@@ -1,6 +1,6 @@
 import { decide, partsOf, stateOf, WhoIsWho } from '../../../shared/consent';
 import type { ConsentEvent, ConsentEventInput, ContactState } from '../../../shared/consent';
-import { checked, day, imported, isoDay, link as linked, platformResume, start, stop } from './support/events';
+import { checked, day, form, imported, isoDay, link as linked, platformResume, start, stop } from './support/events';
 
 const N = '+4915100000001';
 const M = '+4915100000002';
@@ -63,6 +63,14 @@ describe('a number', () => {
 	it('is, from the first, whose user ID it is first seen with', () => {
 		expect(state(X, [start(1, by(N)), seen(5, N, X)])).toMatchObject({ status: 'opted_in', phone: N });
 		expect(state(X, [start(1, by(N)), seen(5, N, X)])).not.toHaveProperty('numberChangedAt');
+	});
+
+	it('lets opt-ins of its former holders lapse, and nothing else they said, from when its last holder began', () => {
+		expect(state(N, [start(1, by({ phone: N, userId: X })), seen(3, N, Y), seen(5, N, 'US.3')]).identityChangedAt).toBe(isoDay(5));
+		for (const said of [platformResume(1, by({ phone: N, userId: X })), form(1, 20, by({ phone: N, userId: X }))]) {
+			const now = state(N, [said, seen(5, N, Y)]);
+			expect([now.status, now.identityChangedAt, now.pendingUntil]).toEqual(['none', undefined, undefined]);
+		}
 	});
 
 	it('is the same person’s whose user ID was reported to change, and to change again', () => {
