@@ -1,6 +1,6 @@
 import { decide, partsOf, stateOf, WhoIsWho } from '../../../shared/consent';
 import type { ConsentEvent, ConsentEventInput, ContactState } from '../../../shared/consent';
-import { checked, day, form, imported, isoDay, link as linked, platformResume, start, stop } from './support/events';
+import { checked, day, form, imported, isoDay, link as linked, platformResume, platformStop, start, stop } from './support/events';
 
 const N = '+4915100000001';
 const M = '+4915100000002';
@@ -143,6 +143,12 @@ describe('what only the business ties', () => {
 		['a link of two user IDs', linked(2, X, Y)],
 	])('nor of a user ID: %s', (_, tie) => {
 		expect(statuses([X], [stop(1, by(X)), tie, start(5, by(N)), start(5, by(Y))])).toEqual(['opted_out']);
+	});
+
+	it('lifts no stop of WhatsApp’s own of the one by a resume of the other', () => {
+		const [stopped, resumed] = [platformStop(1, by(X)), platformResume(3, by(M))];
+		expect([X, M].map((id) => state(id, [stopped, linked(2, X, M), resumed]).platformStop)).toEqual([true, true]);
+		expect(state(X, [stopped, seen(2, X, M), resumed]).platformStop).toBe(false);
 	});
 
 	it('makes a yes the business’s word also where the stop was said under another form of the number', () => {
