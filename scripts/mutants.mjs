@@ -1,6 +1,6 @@
 /**
  * `npm run mutants [-- <part>…]`: changes the pure code of the domain one small step at a time (Stryker) and looks whether the unit tests
- * notice. Takes minutes to an hour a part, so it is no part of `npm test`. Survivors are listed as they are found, a table comes last.
+ * notice. Takes minutes a part, so it is no part of `npm test`. Survivors are listed as they are found, a table comes last.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 

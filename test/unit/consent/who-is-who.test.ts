@@ -1,6 +1,6 @@
 import { decide, fold, partsOf, stateOf, WhoIsWho } from '../../../shared/consent';
 import type { ConsentEvent, ConsentEventInput, ContactState } from '../../../shared/consent';
-import { checked, day, form, imported, isoDay, link as linked, platformResume, platformStop, start, stop } from './support/events';
+import { checked, day, form, imported, isoDay, likely, link as linked, platformResume, platformStop, removed, start, stop } from './support/events';
 
 const N = '+4915100000001';
 const M = '+4915100000002';
@@ -95,6 +95,33 @@ describe('a number', () => {
 	});
 });
 
+describe('an opt-in of a number’s former holder', () => {
+	const Z = 'US.3';
+	const [at, byY, byX] = [by(N), by({ phone: N, userId: Y }), by({ phone: N, userId: X })];
+
+	it.each<[string, ConsentEventInput[]]>([
+		['nobody had stopped', [start(3, byX)]],
+		['another had left later', [start(3, byX), stop(4, byY)]],
+		['they themselves had left before', [stop(1, byX), start(3, byX)]],
+		['somebody without a user ID had left, and come back', [seen(0, N, X), stop(1, at), start(3, at)]],
+		['another had only switched WhatsApp’s offers on', [platformResume(1, byY), start(3, byX)]],
+		['somebody had left who never had the number', [stop(1, by(M)), start(3, byX)]],
+	])('lapses with the next one, where %s', (_, events) => {
+		expect(state(N, [...events, seen(5, N, Z)]).identityChangedAt).toBe(isoDay(5));
+	});
+
+	it.each<[string, ConsentEventInput[]]>([
+		['another had left before', [stop(1, byY), start(3, byX)]],
+		['another had left at that moment', [stop(3, byY), start(3, byX)]],
+		['another had asked to be left alone', [likely(1, byY), start(3, byX)]],
+		['it may have been another who had left', [seen(0, N, X), stop(1, at), start(3, byX)]],
+		['it was given from another number', [seen(1, N, X), start(3, by({ phone: M, userId: X }))]],
+	])('is nothing to the next one, where %s', (_, events) => {
+		const { identityChangedAt, status } = state(N, [...events, seen(5, N, Z)]);
+		expect([identityChangedAt, status === 'opted_in']).toEqual([undefined, false]);
+	});
+});
+
 describe('a number that WhatsApp doubts is still the same person’s', () => {
 	it('keeps its opt-outs and loses its opt-ins', () => {
 		const asked = (events: ConsentEventInput[]) => decide(state(N, events), MARKETING, day(9)).reason;
@@ -147,6 +174,21 @@ describe('what only the business ties', () => {
 		['a link of two user IDs', linked(2, X, Y)],
 	])('nor of a user ID: %s', (_, tie) => {
 		expect(statuses([X], [stop(1, by(X)), tie, start(5, by(N)), start(5, by(Y))])).toEqual(['opted_out']);
+	});
+
+	it('leaves what was said under the one as it was there, and of the other a yes as the business’s word', () => {
+		const tie = linked(2, X, M);
+		expect(state(X, [stop(1, by(X)), start(3, by(X)), tie, imported(2, by(M))]).lists.marketing).toMatchObject({ status: 'opted_in', origin: 'person' });
+		expect(state(X, [removed(1, by(X)), tie, start(3, by(M))]).lists.marketing).toMatchObject({ status: 'opted_in', origin: 'person' });
+		expect(state(X, [stop(1, { ...by(M), lists: ['news'] }), tie, start(3, by(X))]).lists.marketing).toMatchObject({ status: 'opted_in', origin: 'business' });
+		expect(state(X, [stop(1, by(X)), tie, stop(3, by(M)), imported(4, by(M))]).status).toBe('opted_out');
+		expect(state(X, [likely(1, by(X)), tie, start(3, by(M))]).holds).toHaveLength(1);
+	});
+
+	it('lifts no stop of WhatsApp’s own of the one by a resume of the other', () => {
+		const [stopped, resumed] = [platformStop(1, by(X)), platformResume(3, by(M))];
+		expect([X, M].map((id) => state(id, [stopped, linked(2, X, M), resumed]).platformStop)).toEqual([true, true]);
+		expect(state(X, [stopped, seen(2, X, M), resumed]).platformStop).toBe(false);
 	});
 
 	it('makes a yes the business’s word also where the stop was said under another form of the number', () => {

@@ -56,6 +56,24 @@ describe('the events of a message', () => {
 		expect(one(said(payloads.text('yes')), { optInKeywords: ['YES'] })).not.toHaveProperty('affirmative');
 	});
 
+	it('are a likely opt-out for a plea in plain language, with what made it look like one', () => {
+		const plea = one(said(payloads.text('please stop messaging me')));
+		expect(plea).toMatchObject({ action: 'opt_out_likely', door: 'natural_language', because: expect.any(String) });
+		expect(events(plea)).toMatchObject([{ action: 'link' }, { action: 'opt_out_likely', door: 'natural_language', evidence: { text: 'please stop messaging me', because: expect.any(String) } }]);
+		expect(events(plea)[1]).not.toHaveProperty('lists');
+	});
+
+	it('tell of a word that may have meant an order', () => {
+		expect(one(said(payloads.text('CANCEL')))).toMatchObject({ action: 'opt_out', orderAmbiguous: true });
+		expect(one(said(payloads.text('STOP')))).not.toHaveProperty('orderAmbiguous');
+	});
+
+	it('say why a hold is void that was answered with keep, and are none where no hold is known', () => {
+		const keep = one(said(payloads.buttonReply(buildPayload({ verb: 'keep', eventId: 'evt-1' }), 'No, go on')));
+		expect(events(keep)[1]?.evidence).toMatchObject({ answers: 'evt-1', reason: 'The person answered that they want to go on.' });
+		expect(events({ ...(keep as SignalItem), answers: undefined }).map(({ action }) => action)).toEqual(['link']);
+	});
+
 	it('concern the lists of the keyword', () => {
 		const options = { optInKeywords: ['NEWS'], optOutKeywords: ['STOP NEWS'], keywordLists: { news: 'news', 'stop news': ['news', 'offers'] }, defaultList: 'all-news' };
 		expect(one(said(payloads.text('News!')), options)).toMatchObject({ action: 'opt_in', lists: ['news'] });
@@ -123,6 +141,15 @@ describe('the events of other updates', () => {
 		expect(stop).toMatchObject([LINK, { action: 'platform_stop', door: 'platform', contact: CONTACT, phoneNumberId: NUMBER.phoneNumberId }]);
 		expect(fold(stop)).toMatchObject({ platformStop: true });
 		expect(fold([...resume, ...stop])).toMatchObject({ platformStop: false, status: 'none' });
+	});
+
+	it('are a platform stop also where the business number can’t be told', () => {
+		const stop = one(payloads.userPreference(at(), 'stop'));
+		for (const phoneNumberId of [undefined, 'no number', '']) {
+			const [, event] = events({ ...stop, phoneNumberId });
+			expect(event).toMatchObject({ action: 'platform_stop' });
+			expect(event).not.toHaveProperty('phoneNumberId');
+		}
 	});
 
 	it('are a platform stop for a refused send, even when somebody has to be looked up', () => {
