@@ -1,4 +1,4 @@
-import { decide, fold, partsOf, stateOf, WhoIsWho } from '../../../shared/consent';
+import { decide, partsOf, stateOf, WhoIsWho } from '../../../shared/consent';
 import type { ConsentEvent, ConsentEventInput, ContactState } from '../../../shared/consent';
 import { checked, day, form, imported, isoDay, likely, link as linked, platformResume, platformStop, removed, start, stop } from './support/events';
 
@@ -71,10 +71,6 @@ describe('a number', () => {
 			const now = state(N, [said, seen(5, N, Y)]);
 			expect([now.status, now.identityChangedAt, now.pendingUntil]).toEqual(['none', undefined, undefined]);
 		}
-	});
-
-	it('keeps WhatsApp’s own stop of who had it, whatever its next owner switches', () => {
-		expect(fold([platformStop(1, by({ phone: N, userId: Y })), platformResume(3, by({ phone: N, userId: X }))]).platformStop).toBe(true);
 	});
 
 	it('is the same person’s whose user ID was reported to change, and to change again', () => {
