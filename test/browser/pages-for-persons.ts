@@ -41,6 +41,20 @@ export function describePersonsPages(open: () => PagesSite): void {
 		await page.close();
 	}, 2 * MINUTE);
 
+	it('shows a person their page in the language of their link, and goes on in it after they chose', async () => {
+		const phone = '+15551230073';
+		await site.store.record([{ action: 'opt_in', contact: phone, origin: 'person', source: 'fair', occurredAt: Date.now() - 60_000 }]);
+		const page = await preferences(phone);
+		await page.getByRole('heading', { name: 'Your messages from Blue Door Bakery' }).waitFor();
+		await page.goto(`${page.url()}&lang=es`);
+		await page.getByRole('heading', { name: 'Sus mensajes de Blue Door Bakery' }).waitFor();
+		await page.getByRole('button', { name: 'Detener todos los mensajes publicitarios' }).click();
+		await page.getByText('Guardado.').waitFor();
+		const [, optOut] = await site.emitted();
+		expect(optOut).toEqual([expect.objectContaining({ action: 'opt_out', contact: phone, lists: ['*'], language: 'es' })]);
+		await page.close();
+	}, 2 * MINUTE);
+
 	it('signs a visitor up in the language they choose, and keeps the sentence they read', async () => {
 		const phone = '+15551230069';
 		const page = await site.visitor.newPage();
