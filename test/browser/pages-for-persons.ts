@@ -21,7 +21,7 @@ export function describePersonsPages(open: () => PagesSite): void {
 	it('turns one list off for a person and leaves them the other, and hands them their own history', async () => {
 		const phone = '+15551230068';
 		await site.store.saveList({ key: 'oven-news', name: 'Oven news' });
-		await site.store.record([{ action: 'opt_in', contact: phone, lists: ['marketing', 'oven-news'], origin: 'person', source: 'fair', occurredAt: Date.now() - 60_000, evidence: { actor: 'ada', text: 'signed form 7' } }]);
+		await site.store.record([{ action: 'opt_in', contact: phone, lists: ['marketing', 'oven-news'], origin: 'person', source: 'market stall', occurredAt: Date.now() - 60_000, evidence: { actor: 'ada', text: 'signed form 7' } }]);
 		const page = await preferences(phone);
 		const oven = page.getByRole('listitem').filter({ hasText: 'Oven news' });
 		await oven.getByRole('button', { name: 'Turn off' }).click();
@@ -36,14 +36,14 @@ export function describePersonsPages(open: () => PagesSite): void {
 		for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
 		const text = Buffer.concat(chunks).toString('utf8');
 		expect(file.suggestedFilename()).toBe('my-consent.json');
-		expect(JSON.parse(text)).toMatchObject({ contact: phone, lists: { 'oven-news': { status: 'opted_out' } }, events: [{ action: 'opt_out', lists: ['oven-news'] }, { action: 'opt_in', source: 'fair', text: 'signed form 7' }] });
+		expect(JSON.parse(text)).toMatchObject({ contact: phone, lists: { 'oven-news': { status: 'opted_out' } }, events: [{ action: 'opt_out', lists: ['oven-news'] }, { action: 'opt_in', source: 'market stall', text: 'signed form 7' }] });
 		expect(text).not.toContain('ada');
 		await page.close();
 	}, 2 * MINUTE);
 
 	it('shows a person their page in the language of their link, and goes on in it after they chose', async () => {
 		const phone = '+15551230073';
-		await site.store.record([{ action: 'opt_in', contact: phone, origin: 'person', source: 'fair', occurredAt: Date.now() - 60_000 }]);
+		await site.store.record([{ action: 'opt_in', contact: phone, origin: 'person', source: 'market stall', occurredAt: Date.now() - 60_000 }]);
 		const page = await preferences(phone);
 		await page.getByRole('heading', { name: 'Your messages from Blue Door Bakery' }).waitFor();
 		await page.goto(`${page.url()}&lang=es`);
