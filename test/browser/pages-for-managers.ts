@@ -1,3 +1,4 @@
+import { our } from '../e2e/support/line-of-nodes';
 import type { PagesSite } from './support/pages-site';
 
 const MINUTE = 60_000;
@@ -80,6 +81,47 @@ export function describeManagersPages(open: () => PagesSite): void {
 		await page.getByRole('button', { name: 'Save wordings' }).click();
 		await page.getByText('Saved. It counts for every node from now on.').waitFor();
 		await site.emitted();
+		await page.close();
+	}, 2 * MINUTE);
+
+	it('saves what counts for every node, says so, shows it again, and gates go by it', async () => {
+		const stranger = '+15551230072';
+		const page = await site.operator.newPage();
+		const save = async (reason: string): Promise<unknown> => {
+			await page.getByLabel('Reason').fill(reason);
+			await page.getByRole('button', { name: 'Save settings' }).click();
+			await page.getByText('Saved. It counts for every node from now on.').waitFor();
+			const [, , changed] = await site.emitted();
+			return changed?.[0]?.changed;
+		};
+		const gate = async (): Promise<unknown> => {
+			const run = await site.stage.run([{ phone: stranger }], [{ name: 'Gate', type: our('consentGate'), parameters: { category: 'marketing', rule: 'settings' } }]);
+			return [...run.json('Gate', 0), ...run.json('Gate', 1)].map(({ consent }) => (consent as { decision: string }).decision);
+		};
+		await page.goto(`${site.url}?page=operator&view=settings`);
+		await page.getByLabel('Who may get marketing').selectOption('soft');
+		await page.getByLabel('Your help keywords').fill('opening hours');
+		await page.getByLabel('Keywords for lists').fill('rolls = marketing');
+		await page.getByLabel('Keywords are on').uncheck();
+		expect(await save('a quiet month')).toEqual(expect.arrayContaining(['rule', 'helpKeywords', 'keywordLists', 'enabled']));
+		expect(await gate()).toEqual(['flag']);
+		await page.getByLabel('From', { exact: true }).fill('00:00');
+		await page.getByLabel('To', { exact: true }).fill('23:59');
+		expect(await save('nobody at night')).toEqual(['quietHours']);
+		await page.goto(`${site.url}?page=operator&view=settings`);
+		expect(await page.getByLabel('Who may get marketing').inputValue()).toBe('soft');
+		expect(await page.getByLabel('Your help keywords').inputValue()).toBe('opening hours');
+		expect(await page.getByLabel('Keywords for lists').inputValue()).toBe('rolls = marketing');
+		expect(await page.getByLabel('Keywords are on').isChecked()).toBe(false);
+		expect([await page.getByLabel('From', { exact: true }).inputValue(), await page.getByLabel('To', { exact: true }).inputValue()]).toEqual(['00:00', '23:59']);
+		await page.getByText('Changes', { exact: true }).click();
+		await page.getByText('nobody at night').waitFor();
+		await page.getByLabel('Keywords are on').check();
+		await page.getByLabel('Who may get marketing').selectOption('required');
+		await page.getByLabel('From', { exact: true }).fill('');
+		await page.getByLabel('To', { exact: true }).fill('');
+		await save('back to usual');
+		expect(await gate()).toEqual(['block']);
 		await page.close();
 	}, 2 * MINUTE);
 

@@ -1,3 +1,4 @@
+import { our } from '../e2e/support/line-of-nodes';
 import type { PagesSite } from './support/pages-site';
 
 const MINUTE = 60_000;
@@ -59,6 +60,66 @@ export function describeOperatorPages(open: () => PagesSite): void {
 		expect(await site.contact(phone)).toMatchObject({ status: 'opted_out' });
 		const [, , changed] = await site.emitted();
 		expect(changed).toEqual([expect.objectContaining({ action: 'unblock', contact: phone })]);
+		await page.close();
+	}, 2 * MINUTE);
+
+	it('opts somebody out of marketing behind the question what they want no more of, and blocks nobody', async () => {
+		const phone = '+15551230064';
+		await site.store.record([{ action: 'opt_in', contact: phone, origin: 'person', source: 'test', occurredAt: Date.now() - 60_000 }]);
+		const page = await site.contactPage(phone);
+		await page.getByRole('link', { name: 'Unsubscribe…' }).click();
+		await page.getByText('want no more of? It is recorded as their own word').waitFor();
+		expect((await site.store.records([phone]))[0]).toMatchObject({ status: 'opted_in' });
+		await page.getByLabel('Reason').fill('said so on the phone');
+		await page.getByRole('button', { name: 'Marketing messages' }).click();
+		await page.getByText('Opted out. The next run of a gate knows.').waitFor();
+		await page.getByRole('link', { name: 'Unsubscribe…' }).waitFor();
+		const [, optOut] = await site.emitted();
+		expect(optOut).toEqual([expect.objectContaining({ action: 'opt_out', contact: phone, lists: ['*'], actor: 'ada', reason: 'said so on the phone', status: 'opted_out' })]);
+		expect((await site.store.history(phone)).at(-1)).toMatchObject({ action: 'opt_out', origin: 'person', evidence: { actor: 'ada', reason: 'said so on the phone' } });
+		const gate = (category: string) => ({ name: category, type: our('consentGate'), parameters: { category, rule: 'required' } });
+		for (const [category, output, reason] of [['marketing', 1, 'opted_out'], ['utility', 0, 'exempt_category']] as const) {
+			const run = await site.stage.run([{ phone }], [gate(category)]);
+			expect(run.json(category, output)).toEqual([expect.objectContaining({ consent: expect.objectContaining({ reason }) })]);
+		}
+		await page.close();
+	}, 2 * MINUTE);
+
+	it('leaves somebody blocked who is also opted out of marketing', async () => {
+		const phone = '+15551230065';
+		await site.store.record([{ action: 'block', contact: phone, origin: 'business', source: 'test', occurredAt: Date.now() - 60_000 }]);
+		const page = await site.contactPage(phone);
+		expect(await page.getByRole('link', { name: 'Unsubscribe…' }).count()).toBe(0);
+		await page.goto(page.url().replace('view=contact', 'view=unsubscribe'));
+		await page.getByLabel('Reason').fill('wrote again');
+		await page.getByRole('button', { name: 'Marketing messages' }).click();
+		await page.getByRole('heading', { name: 'Blocked' }).waitFor();
+		await site.emitted();
+		expect((await site.store.records([phone]))[0]).toMatchObject({ status: 'blocked', everything: { status: 'opted_out' } });
+		await page.close();
+	}, 2 * MINUTE);
+
+	it('sends nothing on Enter in the reason where it has to be chosen what for', async () => {
+		const phone = '+15551230066';
+		await site.store.record([{ action: 'opt_in', contact: phone, origin: 'person', source: 'test', occurredAt: Date.now() - 60_000 }]);
+		const page = await site.contactPage(phone);
+		const posted: unknown[] = [];
+		page.on('request', (request) => request.method() === 'POST' && posted.push(new URLSearchParams(request.postData() ?? '').get('do')));
+		await page.locator('#lists-reason').fill('asked at the counter');
+		await page.locator('#lists-reason').press('Enter');
+		// Where there is one thing to do, Enter does it; had the first Enter done anything, it would have come before.
+		await page.locator('#profile-reason').fill('met her');
+		await page.locator('#profile-reason').press('Enter');
+		await page.getByText('Profile saved.').waitFor();
+		expect(posted).toEqual(['profile']);
+		await page.getByRole('link', { name: 'Unsubscribe…' }).click();
+		await page.getByLabel('Reason').fill('asked at the counter');
+		await page.getByLabel('Reason').press('Enter');
+		expect((await site.store.records([phone]))[0]).toMatchObject({ status: 'opted_in' });
+		await page.getByRole('button', { name: 'All messages (block)' }).click();
+		await page.getByText('Blocked: no message of any kind goes out any more.').waitFor();
+		expect(posted).toEqual(['profile', 'stopEverything']);
+		await site.emitted(2);
 		await page.close();
 	}, 2 * MINUTE);
 

@@ -78,7 +78,9 @@ export function describeVisitorPages(open: () => PagesSite): void {
 		expect((await site.stage.read([{ phone: '+15551230047' }], 'getHistory'))).toHaveLength(1);
 	}, 2 * MINUTE);
 
-	it('asks who signs up on the example’s page to confirm in WhatsApp', async () => {
+	it('asks who signs up on the example’s page to confirm in WhatsApp, and their tap on the button opts them in', async () => {
+		const inbox = await site.stage.example('keyword-opt-in-opt-out.json');
+		await site.stage.n8n.workflows.activate(inbox.id);
 		const example = await site.stage.example('opt-in-page.json');
 		await site.stage.n8n.workflows.activate(example.id);
 		const { webhookId } = example.nodes.find(({ name }) => name === 'Consent Pages') ?? {};
@@ -91,6 +93,18 @@ export function describeVisitorPages(open: () => PagesSite): void {
 		await site.stage.n8n.executions.settled(example.id, 1);
 		expect(site.stage.sentTo('+15551230048')).toEqual([expect.objectContaining({ template: 'confirm_subscription' })]);
 		expect(await site.contact('+15551230048')).toMatchObject({ status: 'pending' });
+		const { simulator } = site.stage;
+		// WhatsApp's times are whole seconds: the tap must not seem to come before the question.
+		simulator.clock.setOffset(1000);
+		await page.goto(`${simulator.url}/phone#${simulator.customers.find('+15551230048')?.id}`);
+		await page.getByRole('log').getByText('You asked to get messages from Blue Door Bakery here.').waitFor();
+		await page.getByRole('button', { name: 'Yes, confirm' }).click();
+		const [heard] = await site.stage.n8n.executions.settled(inbox.id, 1);
+		simulator.clock.setOffset(0);
+		expect(heard?.json('WhatsApp Consent Trigger', 0)).toEqual([
+			expect.objectContaining({ action: 'opt_in', contact: '+15551230048', changed: true, previousStatus: 'pending', status: 'opted_in' }),
+		]);
+		expect((await site.stage.read([{ phone: '+15551230048' }], 'check'))[0]).toMatchObject({ decision: 'allow', reason: 'opted_in' });
 		await page.close();
 	}, 2 * MINUTE);
 

@@ -127,4 +127,31 @@ describe('confirmations in n8n', () => {
 		await stage.n8n.workflows.update(inbox.id, { nodes });
 		await stage.n8n.workflows.activate(inbox.id);
 	}, 3 * MINUTE);
+
+	it('who fills in the website’s form is asked in WhatsApp, and the tap on the template’s button opts them in', async () => {
+		const phone = '+15551240061';
+		const form = await stage.example('website-form-opt-in.json');
+		await stage.n8n.workflows.activate(form.id);
+		const post = async (fields: object): Promise<unknown> => {
+			const answer = await fetch(stage.n8n.webhookUrl('whatsapp-opt-in'), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) });
+			return await answer.json();
+		};
+		const agreed = { name: 'Ada', agreed_to: 'Yes, Blue Door Bakery may write to me on WhatsApp', page: 'https://bakery.example/bread' };
+		expect(await post({ ...agreed, phone: 'nobody' })).toMatchObject({ ok: false, reason: expect.any(String) });
+		expect(await post({ ...agreed, phone })).toEqual({ ok: true });
+		await stage.n8n.executions.settled(form.id, 2);
+		expect(await status(phone)).toBe('pending');
+		expect((await stage.read([{ phone }], 'getHistory'))[0]).toMatchObject({ origin: 'person', source: 'website form', evidence: { wording: agreed.agreed_to, url: agreed.page } });
+		const sent = stage.simulator.log.sends();
+		expect(sent).toEqual([expect.objectContaining({ to: phone, template: 'confirm_subscription' })]);
+		const tapped = await says(phone, payloads.templateButton('Yes, confirm', payloadOf(sent[0]?.body)));
+		expect(tapped?.json(TRIGGER, 0)).toEqual([expect.objectContaining({ action: 'opt_in', changed: true, previousStatus: 'pending', status: 'opted_in' })]);
+		expect((await stage.read([{ phone }], 'check'))[0]).toMatchObject({ decision: 'allow', reason: 'opted_in' });
+	}, 2 * MINUTE);
 });
+
+/** What the button of a template that was sent comes back with when it is tapped. */
+function payloadOf(sent: unknown): string | undefined {
+	const { template } = sent as { template: { components: Array<{ type: string; parameters: Array<{ payload?: string }> }> } };
+	return template.components.find(({ type }) => type === 'button')?.parameters[0]?.payload;
+}

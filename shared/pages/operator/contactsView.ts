@@ -28,7 +28,7 @@ export async function contactsView(visit: OperatorVisit): Promise<PageResponse> 
 <div class="field"><button name="do" value="addToList">Add</button></div></div>
 ${contacts.length === 0 ? nobody(page, Object.keys(filtered).length > 2) : table(visit, contacts, lists)}
 </form>
-<div class="row apart"><div class="row">${after !== undefined && html`<a class="button" href="${at('contacts', { ...filtered, page: undefined })}">First page</a>`}
+<div class="row apart"><div class="row">${after !== undefined && html`<a class="button" href="${at('contacts', filtered)}">First page</a>`}
 ${page.cursor !== undefined && html`<a class="button" rel="next" href="${at('contacts', { ...filtered, page: 'operator', after: page.cursor })}">${page.unfinished === true ? 'Look on' : 'Next page'}</a>`}</div>
 ${page.unfinished === true && html`<p class="soft small">${LOOK_AT} contacts were looked at for this page; there may be more that fit.</p>`}
 <a class="button" href="${at('export', { ...filtered, page: 'operator', view: 'export' })}" download>Export as CSV</a></div>`,

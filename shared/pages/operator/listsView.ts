@@ -20,7 +20,7 @@ export async function listsView(visit: OperatorVisit): Promise<PageResponse> {
 		visit,
 		'Lists',
 		html`<div class="split">${lists.map(({ key, name, description }) => html`<section class="card" aria-labelledby="list-${key}"><h2 id="list-${key}">${name}</h2>
-<p class="small"><code>${key}</code> · <a href="${at('contacts', { list: key })}">Show members of ${name}${members(key)}</a></p>
+<p class="small"><code>${key}</code> · <a href="${at('contacts', { list: key, status: 'opted_in' })}">Show members of ${name}${members(key)}</a></p>
 <form method="post" action="${here(visit)}">${tokenField(visit)}<input type="hidden" name="key" value="${key}">
 <div class="field"><label for="name-${key}">Name</label><input type="text" id="name-${key}" name="name" required maxlength="200" value="${typed(key, 'name', name)}"></div>
 <div class="field"><label for="description-${key}">Description <span class="hint">(what members get; shown on the opt-in page)</span></label><textarea id="description-${key}" name="description" maxlength="2000">${typed(key, 'description', description ?? '')}</textarea></div>

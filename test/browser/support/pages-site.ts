@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
+import { openStore, type ConsentStore } from '../../../shared';
 import { our } from '../../e2e/support/line-of-nodes';
 import type { SavedWorkflow } from '../../e2e/support/n8n-workflows';
 import { Stage, type Backend } from '../../e2e/support/stage';
@@ -15,6 +16,8 @@ export class PagesSite {
 
 	private constructor(
 		readonly stage: Stage,
+		/** The same store that n8n has, for what was there before, and for a look past the pages. */
+		readonly store: ConsentStore,
 		readonly workflow: SavedWorkflow,
 		/** Production URL of the node. */
 		readonly url: string,
@@ -49,17 +52,18 @@ export class PagesSite {
 		const browser = await launchBrowser();
 		const visitor = await browser.newContext({ locale: 'en-US' });
 		const operator = await browser.newContext({ locale: 'en-US', httpCredentials: OPERATOR });
-		return new PagesSite(stage, workflow, stage.n8n.webhookUrl(`${webhookId}/consent`), browser, visitor, operator);
+		return new PagesSite(stage, await openStore(stage.store), workflow, stage.n8n.webhookUrl(`${webhookId}/consent`), browser, visitor, operator);
 	}
 
 	async close(): Promise<void> {
 		await this.browser.close();
+		await this.store.close();
 		await this.stage.close();
 	}
 
-	/** The items of the next execution that a change on a page starts, one list per output. */
-	async emitted(): Promise<Array<Array<Record<string, unknown>>>> {
-		this.executions += 1;
+	/** The items of the next execution that a change on a page starts, or of the last of several, one list per output. */
+	async emitted(changes = 1): Promise<Array<Array<Record<string, unknown>>>> {
+		this.executions += changes;
 		const execution = (await this.stage.n8n.executions.settled(this.workflow.id, this.executions)).at(-1);
 		return [0, 1, 2].map((output) => execution?.json('Consent Pages', output) ?? []);
 	}

@@ -23,6 +23,8 @@ it('puts the table in the order asked for, and keeps it from page to page', asyn
 	expect(await listed('sort=name')).toEqual([phone(8), phone(9)]);
 	const next = /href="([^"]+)">Next page/.exec((await site.get('page=operator&sort=created', login)).text)?.[1]?.replaceAll('&amp;', '&').slice(1) ?? '';
 	expect(await listed(next)).toEqual(Array.from({ length: 10 }, (_, n) => phone(50 + n)));
+	const first = /href="([^"]+)">First page/.exec((await site.get(next, login)).text)?.[1]?.replaceAll('&amp;', '&');
+	expect(first).toBe('?page=operator&view=contacts&sort=created');
 });
 
 it('tells an opt-in that counts from one that was refused, waits to be confirmed, or came with a stop', async () => {
