@@ -31,9 +31,6 @@ const READ_ROWS = `select t.value ${ASKED} order by j.key`;
 /** Rows worked on before other work of this process gets a turn. */
 const STEP = 1000;
 
-/** Pages of 4 KB in the log (16 MB) before they are moved into the file. Moving them at SQLite's 1,000 took a good part of a single event's time. */
-const CHECKPOINT_PAGES = 4000;
-
 /**
  * Keyv storage adapter over Node's own SQLite, with the store's port beside Keyv's contract. One connection reads, another writes:
  * long writes yield between steps, and nobody sees half of one. `synchronous=FULL`: what was acknowledged survives power loss.
@@ -74,7 +71,6 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Bac
 			const writer = connect();
 			await patiently(filePath, () => writer.exec('pragma journal_mode = wal'));
 			writer.exec('pragma synchronous = full');
-			writer.exec(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
 			await patiently(filePath, () =>
 				inTransaction(writer, () => {
 					writer.exec(
