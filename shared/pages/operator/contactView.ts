@@ -3,14 +3,13 @@ import { askGate } from '../../gate';
 import type { ContactRecord, SubscriptionList } from '../../store/types';
 import type { Html, Part } from '../html';
 import { Html as Markup, html } from '../html';
-import { field } from '../http';
 import type { PageResponse } from '../http';
 import { DEFAULT_LINK_DAYS, preferenceLink } from '../links';
 import { changesCard } from './changesCard';
 import { badge } from './contactsView';
 import { decisionsCard } from './decisionsCard';
 import { historyCard } from './historyCard';
-import { at, here, NO_ENTER, operatorPage, reasonField, SELECTED, tokenField, typedOr } from './visit';
+import { at, cameBack, here, NO_ENTER, operatorPage, reasonField, SELECTED, tokenField, typedOr } from './visit';
 import type { OperatorVisit } from './visit';
 import { capitalised, clock } from './words';
 
@@ -72,8 +71,7 @@ const OPEN = new Markup(' open');
 
 function optInCard(visit: OperatorVisit, lists: SubscriptionList[]): Html {
 	const typed = (name: string): string => typedOr(visit, 'optIn', name, '');
-	const cameBack = visit.request.method === 'POST' && field(visit.request, 'do') === 'optIn';
-	return html`<details class="card"${cameBack && OPEN}><summary>Enter an opt-in with its evidence</summary><form method="post" action="${here(visit)}">${tokenField(visit)}
+	return html`<details class="card"${cameBack(visit, 'optIn') && OPEN}><summary>Enter an opt-in with its evidence</summary><form method="post" action="${here(visit)}">${tokenField(visit)}
 <div class="field"><label for="origin">Whose word</label><select id="origin" name="origin"><option value="business">Ours</option><option value="person"${typed('origin') === 'person' && SELECTED}>Theirs, on paper or by phone</option></select></div>
 <div class="field"><label for="opt-in-list">List</label><select id="opt-in-list" name="list">${lists.map(({ key, name }) => html`<option value="${key}"${key === typed('list') && SELECTED}>${name}</option>`)}</select></div>
 <div class="field"><label for="occurred">When they said so <span class="hint">(by the clock of ${visit.context.settings.timeZone})</span></label><input type="datetime-local" id="occurred" name="occurredAt" value="${typed('occurredAt')}"></div>

@@ -48,9 +48,14 @@ export function tokenSubject({ operator, request }: OperatorVisit): string {
 	return JSON.stringify(['operator', operator, request.query.view ?? '', request.query.contact ?? '']);
 }
 
-/** What a field of a form shows: what was typed, where the form was posted and comes back, else what is kept. `form` is what its button does. */
-export function typedOr({ request }: OperatorVisit, form: string, name: string, kept: string): string {
-	return request.method === 'POST' && field(request, 'do') === form ? field(request, name) : kept;
+/** Is a form shown again that was posted and could not be saved? `form` is what its button does. */
+export function cameBack({ request }: OperatorVisit, form: string): boolean {
+	return request.method === 'POST' && field(request, 'do') === form;
+}
+
+/** What a field of a form shows: what was typed, where the form comes back, else what is kept. */
+export function typedOr(visit: OperatorVisit, form: string, name: string, kept: string): string {
+	return cameBack(visit, form) ? field(visit.request, name) : kept;
 }
 
 /** The hidden field that every form of the operator's pages holds. */

@@ -58,7 +58,7 @@ ${new Markup(qrSvg(url, title))}
 
 /** What people agree to has to say who may write to them. */
 function namelessNote({ context }: OperatorVisit): Html | undefined {
-	if (businessName(context) !== '' || !context.settings.pages.includes('optIn')) return undefined;
+	if (businessName(context) !== '') return undefined;
 	return html`<p class="notice bad">The opt-in page names no business yet, and consent that names nobody proves little. Fill in the business name under <a href="${at('settings')}">Settings</a> or in the node.</p>`;
 }
 
