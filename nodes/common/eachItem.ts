@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { failedItem, isOutOfReach, toNodeError } from './errors';
+import { failedItem, isOutOfReach, tolerated } from './errors';
 import type { Run } from './run';
 
 /**
@@ -21,8 +21,7 @@ export async function eachItem(
 		try {
 			results.push(await work(item, index));
 		} catch (error) {
-			const shown = toNodeError(functions, error, index);
-			if (!functions.continueOnFail()) throw shown;
+			const shown = tolerated(functions, error, index);
 			results.push([failedItem(shown, index)]);
 			if (isOutOfReach(error)) outOfReach = shown;
 		}

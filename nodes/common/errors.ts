@@ -24,6 +24,13 @@ export function toNodeError(functions: IExecuteFunctions, error: unknown, itemIn
 	return new NodeOperationError(node, message, about);
 }
 
+/** What went wrong with an item, where the workflow goes on all the same; else the end of the run. */
+export function tolerated(functions: IExecuteFunctions, error: unknown, itemIndex: number): NodeOperationError | NodeApiError {
+	const shown = toNodeError(functions, error, itemIndex);
+	if (!functions.continueOnFail()) throw shown;
+	return shown;
+}
+
 /** n8n's own errors, such as that of an expression, know their item. */
 function itemOf(error: unknown): number | undefined {
 	const { context } = (error ?? {}) as { context?: { itemIndex?: unknown } };

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { failedItem, toNodeError } from './errors';
+import { failedItem, tolerated } from './errors';
 import { itemsFrom } from './items';
 import type { Run } from './run';
 
@@ -21,9 +21,7 @@ export async function oneBatch<T>(
 			asked.push(read(item, index));
 			indexes.push(index);
 		} catch (error) {
-			const shown = toNodeError(functions, error, index);
-			if (!functions.continueOnFail()) throw shown;
-			out[index] = failedItem(shown, index);
+			out[index] = failedItem(tolerated(functions, error, index), index);
 		}
 	}
 	const results = await work(asked);

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { failedItem, toNodeError } from './errors';
+import { failedItem, tolerated } from './errors';
 import type { Run } from './run';
 
 /**
@@ -16,9 +16,7 @@ export async function sideBySide(
 			try {
 				return await work(item, index);
 			} catch (error) {
-				const shown = toNodeError(functions, error, index);
-				if (!functions.continueOnFail()) throw shown;
-				return [failedItem(shown, index)];
+				return [failedItem(tolerated(functions, error, index), index)];
 			}
 		}),
 	);
